@@ -1,0 +1,44 @@
+//! What the API, the UI and the tests agree on.
+//!
+//! Lives here: ids, request and response bodies, the rules of every field, permissions, problem
+//! codes. Everything may depend on this crate; it depends on nothing of ours and does no I/O.
+//!
+//! A request body arrives as plain strings (`CreateUser`) and is parsed once, at the edge, into
+//! types that cannot hold a wrong value (`NewUser`); [`FieldErrors`] collects every complaint, so
+//! that a form shows them all at once. To add an endpoint: its bodies go into the module of its
+//! noun, its new permission into [`Permission`], its new refusal into [`ProblemCode`].
+#![warn(missing_docs)]
+
+mod auth;
+mod display_name;
+mod email;
+mod field;
+mod health;
+mod id;
+mod locale;
+mod me;
+mod page;
+mod password;
+mod permission;
+mod problem;
+mod role;
+mod search;
+mod user;
+mod whoami;
+
+pub use auth::{Credentials, LoginRequest, RefreshRequest, Setup, SetupRequest, TokenGrant, Transport};
+pub use display_name::DisplayName;
+pub use email::Email;
+pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
+pub use health::{Check, Health, HealthStatus, Readiness};
+pub use id::{SessionId, UserId};
+pub use locale::Locale;
+pub use me::{Me, MeChanges, UpdateMe};
+pub use page::{Limit, Page};
+pub use password::Password;
+pub use permission::{Denied, Permission, PermissionSet};
+pub use problem::{Problem, ProblemCode};
+pub use role::{Role, RoleName};
+pub use search::Search;
+pub use user::{CreateUser, NewUser, UpdateUser, User, UserChanges, UserSort, UserStatus};
+pub use whoami::WhoAmI;

@@ -1,0 +1,137 @@
+//! Errors on the wire: RFC 9457 problem details.
+
+use serde::{Deserialize, Serialize};
+
+use crate::FieldError;
+
+macro_rules! problem_codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $status:literal, $title:literal;)*) => {
+        /// A stable name for what went wrong. Clients branch on it; texts may change, it does not.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum ProblemCode {
+            $($(#[$doc])* #[serde(rename = $code)] $name,)*
+        }
+
+        impl ProblemCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code's name on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// The HTTP status that goes with it.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+
+            /// What it means, in a few words of English.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// The request is not of the form that HTTP, JSON or the endpoint asks for.
+    MalformedRequest = "malformed_request", 400, "The request is malformed";
+    /// No proof of who is calling.
+    Unauthenticated = "unauthenticated", 401, "Sign in to continue";
+    /// Unknown account or wrong password; never said which.
+    InvalidCredentials = "invalid_credentials", 401, "The e-mail address or the password is wrong";
+    /// The access token's time is over: refresh it.
+    TokenExpired = "token_expired", 401, "The access token has expired";
+    /// The token is malformed, of another issuer or audience, or its signature doesn't hold.
+    TokenInvalid = "token_invalid", 401, "The token is not valid";
+    /// The session was ended, by its owner or by an administrator.
+    SessionEnded = "session_ended", 401, "The session has ended";
+    /// The password is right, and the account may not be used.
+    AccountLocked = "account_locked", 403, "The account is locked";
+    /// Known, and not allowed.
+    Forbidden = "forbidden", 403, "You may not do this";
+    /// A browser sent this from another site (DESIGN decision 7).
+    CrossSiteRequest = "cross_site_request", 403, "Requests from other sites are refused";
+    /// The set-up link is unknown, used or older than 30 minutes.
+    SetupTokenInvalid = "setup_token_invalid", 403, "The set-up link is not valid";
+    /// Nothing at this address, or nothing that the caller may know of.
+    NotFound = "not_found", 404, "Not found";
+    /// The address exists, the method doesn't; `Allow` says which do.
+    MethodNotAllowed = "method_not_allowed", 405, "The method is not allowed here";
+    /// The first administrator exists already.
+    SetupDone = "setup_done", 409, "Matrice is already set up";
+    /// It would leave nobody able to administer.
+    LastAdministrator = "last_administrator", 409, "The last administrator must stay one";
+    /// Changed by somebody else since it was read: `If-Match` doesn't hold.
+    PreconditionFailed = "precondition_failed", 412, "It was changed in the meantime";
+    /// The body is larger than the endpoint takes.
+    PayloadTooLarge = "payload_too_large", 413, "The request body is too large";
+    /// Not `application/json`.
+    UnsupportedMediaType = "unsupported_media_type", 415, "The request body must be application/json";
+    /// Some fields are refused; `errors` says which and why.
+    ValidationFailed = "validation_failed", 422, "Some fields are not valid";
+    /// An update without `If-Match`.
+    PreconditionRequired = "precondition_required", 428, "The If-Match header is required";
+    /// Too many attempts; `Retry-After` says how many seconds to wait.
+    RateLimited = "rate_limited", 429, "Too many requests";
+    /// A fault of ours; the log has it under `request_id`.
+    Internal = "internal", 500, "Something went wrong";
+    /// The database or the key-value store doesn't answer; try again.
+    Unavailable = "unavailable", 503, "The service is not available right now";
+}
+
+/// The body of every refusal, `application/problem+json` (RFC 9457 §3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A URI that names the kind of problem.
+    #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schema(example = "urn:matrice:problem:validation_failed"))]
+    pub kind: String,
+    /// What it means, in a few words of English.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code to branch on.
+    pub code: ProblemCode,
+    /// More about this occurrence, where there is more to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Under which the log has the rest.
+    pub request_id: String,
+    /// The refused fields of `validation_failed`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+}
+
+impl Problem {
+    /// The problem of that code, without detail.
+    pub fn new(code: ProblemCode, request_id: impl Into<String>) -> Self {
+        Self {
+            kind: format!("urn:matrice:problem:{}", code.as_str()),
+            title: code.title().to_owned(),
+            status: code.status(),
+            code,
+            detail: None,
+            request_id: request_id.into(),
+            errors: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_survives_the_wire() {
+        for code in ProblemCode::ALL {
+            let problem = Problem::new(*code, "r1");
+            let json = serde_json::to_value(&problem).unwrap();
+            assert_eq!(json["code"], code.as_str());
+            assert_eq!(serde_json::from_value::<Problem>(json).unwrap(), problem);
+        }
+    }
+}
