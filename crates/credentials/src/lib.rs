@@ -1,0 +1,37 @@
+//! What proves who somebody is: passwords, opaque tokens, access tokens and their keys.
+//!
+//! Lives here: formats and cryptography, all of it pure. `login` and `platform` build on it; it
+//! depends on `contract` alone. Time is a parameter; randomness comes from a [`CryptoRng`] that the
+//! caller passes, in practice [`os_rng`].
+//!
+//! - [`PasswordHash`]: Argon2id, stored with its parameters.
+//! - [`OpaqueToken`]: refresh and set-up tokens, checksummed, stored as a [`TokenHash`]. To add a
+//!   kind, give [`TokenKind`] a variant with a prefix of its own.
+//! - [`Claims`], [`SigningKey`], [`VerifyingKeys`]: access tokens, JWTs signed with Ed25519, that
+//!   anybody verifies offline with the [`Jwks`].
+//!
+//! [`CryptoRng`]: rand_core::CryptoRng
+#![warn(missing_docs)]
+
+mod access_token;
+mod claims;
+mod ed25519_provider;
+mod jwks;
+mod opaque_token;
+mod password_hash;
+mod public_key;
+mod random;
+mod signing_key;
+mod token_hash;
+mod verifying_keys;
+
+pub use access_token::{InvalidToken, LEEWAY, TokenError};
+pub use claims::{ACCESS_TOKEN_LIFETIME, Claims};
+pub use jwks::{Jwk, Jwks};
+pub use opaque_token::{MalformedToken, OpaqueToken, TokenKind};
+pub use password_hash::{MalformedPasswordHash, PasswordHash, Verdict};
+pub use public_key::{KeyError, PublicKey};
+pub use random::os_rng;
+pub use signing_key::SigningKey;
+pub use token_hash::TokenHash;
+pub use verifying_keys::VerifyingKeys;
