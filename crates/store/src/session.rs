@@ -1,0 +1,154 @@
+//! Sessions and their refresh tokens.
+
+use chrono::{DateTime, Utc};
+use contract::{RoleName, SessionId, UserId};
+use credentials::{PasswordHash, TokenHash};
+use platform::db::{Db, DbError};
+use serde::Deserialize;
+
+use crate::statements;
+
+statements! {
+    // The account is read again: it may have been locked while its password was being checked.
+    BEGIN [Login] = "
+        WITH account AS (
+            UPDATE users SET last_sign_in_at = instant($7) WHERE id = $2 AND status = 'active' RETURNING id
+        ), session AS (
+            INSERT INTO sessions (id, user_id, created_at, last_used_at, expires_at, address, user_agent)
+            SELECT $1, id, instant($7), instant($7), instant($8), $4, $5 FROM account RETURNING id
+        ), token AS (
+            INSERT INTO refresh_tokens (hash, session_id, issued_at, expires_at)
+            SELECT $3, id, instant($7), instant($8) FROM session
+        ), upgraded AS (
+            UPDATE password_credentials SET hash = $6::text, updated_at = instant($7)
+            FROM account WHERE user_id = account.id AND $6::text IS NOT NULL
+        )
+        SELECT (SELECT coalesce(jsonb_agg(role ORDER BY role), '[]') FROM user_roles WHERE user_id = account.id)
+        FROM account";
+    // The token is spent by the update that finds it unspent; of two at once only one does.
+    REFRESH [Login] = "
+        WITH presented AS (
+            SELECT token.session_id, token.used_at, session.user_id, session.expires_at
+            FROM refresh_tokens AS token
+            JOIN sessions AS session ON session.id = token.session_id
+            JOIN users ON users.id = session.user_id
+            WHERE token.hash = $1 AND token.expires_at > instant($3)
+                AND session.ended_at IS NULL AND session.expires_at > instant($3) AND users.status = 'active'
+        ), spent AS (
+            UPDATE refresh_tokens SET used_at = instant($3)
+            FROM presented WHERE hash = $1 AND refresh_tokens.used_at IS NULL
+            RETURNING refresh_tokens.session_id
+        ), issued AS (
+            INSERT INTO refresh_tokens (hash, session_id, issued_at, expires_at)
+            SELECT $2, sessions.id, instant($3), sessions.expires_at FROM spent
+            JOIN sessions ON sessions.id = spent.session_id
+        ), touched AS (
+            UPDATE sessions SET last_used_at = instant($3) FROM spent WHERE id = spent.session_id
+        ), ended AS (
+            UPDATE sessions SET ended_at = instant($3), end_reason = 'refresh_token_reused'
+            FROM presented WHERE id = presented.session_id AND presented.used_at IS NOT NULL
+        )
+        SELECT jsonb_build_object(
+            'session_id', presented.session_id,
+            'user_id', presented.user_id,
+            'expires_at', presented.expires_at,
+            'outcome', CASE WHEN EXISTS (TABLE spent) THEN 'rotated'
+                            WHEN presented.used_at IS NOT NULL THEN 'reused' ELSE 'raced' END,
+            'roles', (SELECT coalesce(jsonb_agg(role ORDER BY role), '[]')
+                      FROM user_roles WHERE user_id = presented.user_id))
+        FROM presented";
+    END [Login] = "
+        UPDATE sessions SET ended_at = instant($2), end_reason = 'signed_out'
+        WHERE id = $1 AND ended_at IS NULL";
+    END_BY_TOKEN [Login] = "
+        UPDATE sessions SET ended_at = instant($2), end_reason = 'signed_out'
+        FROM refresh_tokens AS token
+        WHERE token.hash = $1 AND sessions.id = token.session_id AND ended_at IS NULL
+        RETURNING to_jsonb(sessions.id)";
+}
+
+/// A session to be opened.
+pub struct NewSession<'a> {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The hash of its first refresh token.
+    pub refresh_token: TokenHash,
+    /// The client's address.
+    pub address: &'a str,
+    /// The client's `User-Agent`.
+    pub user_agent: &'a str,
+    /// The password's new hash, where its parameters were of another day.
+    pub upgraded_hash: Option<&'a PasswordHash>,
+    /// When it begins.
+    pub now: DateTime<Utc>,
+    /// When it ends at the latest.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Opens a session; answers the account's roles, or `None` where the account may not be used.
+pub async fn begin(db: &Db, session: NewSession<'_>) -> Result<Option<Vec<RoleName>>, DbError> {
+    let parameters = vec![
+        session.id.into(),
+        session.user_id.into(),
+        session.refresh_token.into(),
+        session.address.into(),
+        session.user_agent.into(),
+        session.upgraded_hash.into(),
+        session.now.into(),
+        session.expires_at.into(),
+    ];
+    db.fetch_optional(&BEGIN, parameters).await
+}
+
+/// How a refresh ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefreshOutcome {
+    /// The old token is spent, the new one is good.
+    Rotated,
+    /// The token had been spent before: somebody has a copy, and the session has ended.
+    Reused,
+    /// Another request spent it at the same moment.
+    Raced,
+}
+
+/// A refresh and whose it was.
+#[derive(Deserialize)]
+pub struct Refresh {
+    /// The session of the token.
+    pub session_id: SessionId,
+    /// Its account.
+    pub user_id: UserId,
+    /// When the session ends at the latest.
+    pub expires_at: DateTime<Utc>,
+    /// The account's roles now, sorted.
+    pub roles: Vec<RoleName>,
+    /// How it ended.
+    pub outcome: RefreshOutcome,
+}
+
+/// Spends a refresh token and issues the next; `None` where it is unknown, expired or of an ended session.
+pub async fn refresh(
+    db: &Db,
+    presented: TokenHash,
+    next: TokenHash,
+    now: DateTime<Utc>,
+) -> Result<Option<Refresh>, DbError> {
+    db.fetch_optional(&REFRESH, vec![presented.into(), next.into(), now.into()]).await
+}
+
+/// Ends a session.
+pub async fn end(db: &Db, session: SessionId, now: DateTime<Utc>) -> Result<(), DbError> {
+    db.execute(&END, vec![session.into(), now.into()]).await.map(|_| ())
+}
+
+/// Ends the session of a refresh token, spent or not; answers which, where it was open.
+pub async fn end_by_token(
+    db: &Db,
+    token: TokenHash,
+    now: DateTime<Utc>,
+) -> Result<Option<SessionId>, DbError> {
+    db.fetch_optional(&END_BY_TOKEN, vec![token.into(), now.into()]).await
+}
