@@ -1,0 +1,108 @@
+//! Configuration: Spin variables only, read once per instance, validated on first use.
+
+use std::net::IpAddr;
+
+use credentials::{SigningKey, VerifyingKeys};
+use ipnet::IpNet;
+use spin_sdk::variables;
+use url::Url;
+
+/// A variable that is missing or wrong. The message says which, for the operator's log.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("variable `{variable}`: {reason} (set SPIN_VARIABLE_{}, see .env.example)", .variable.to_uppercase())]
+pub struct ConfigError {
+    /// The variable's name in `spin.toml`.
+    pub variable: &'static str,
+    /// What is wrong with it; never its value, which may be a secret.
+    pub reason: String,
+}
+
+impl ConfigError {
+    fn new(variable: &'static str, reason: &impl ToString) -> Self {
+        Self { variable, reason: reason.to_string() }
+    }
+}
+
+async fn read(variable: &'static str) -> Result<String, ConfigError> {
+    variables::get(variable).await.map_err(|error| ConfigError::new(variable, &error))
+}
+
+/// Where the application is reached, and by whom it may be fronted.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The address that browsers use; the issuer of the tokens.
+    pub public_url: Url,
+    /// Proxies whose `X-Forwarded-*` headers are believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Site {
+    /// Reads `public_url` and `trusted_proxies`.
+    pub async fn load() -> Result<Self, ConfigError> {
+        let public_url = read("public_url").await?;
+        let public_url = Url::parse(&public_url).map_err(|error| ConfigError::new("public_url", &error))?;
+        if !matches!(public_url.scheme(), "http" | "https") {
+            return Err(ConfigError::new("public_url", &"must begin with http:// or https://"));
+        }
+        let trusted_proxies = parse_networks(&read("trusted_proxies").await?)
+            .map_err(|reason| ConfigError::new("trusted_proxies", &reason))?;
+        Ok(Self { public_url, trusted_proxies })
+    }
+
+    /// The `iss` claim: the public URL without a trailing slash.
+    pub fn issuer(&self) -> &str {
+        self.public_url.as_str().trim_end_matches('/')
+    }
+
+    /// Whether a connection from there may speak for another address.
+    pub fn trusts(&self, address: IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|network| network.contains(&address))
+    }
+}
+
+fn parse_networks(text: &str) -> Result<Vec<IpNet>, String> {
+    text.split([',', ' '])
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            part.parse()
+                .or_else(|_| part.parse::<IpAddr>().map(IpNet::from))
+                .map_err(|_| format!("`{part}` is neither an address nor a network such as 10.0.0.0/8"))
+        })
+        .collect()
+}
+
+/// How a component reaches its database: its own role's URL, or the shared one where there is one role only.
+pub async fn database_url() -> Result<String, ConfigError> {
+    let own = read("component_database_url").await?;
+    let url = if own.is_empty() { read("database_url").await? } else { own };
+    if url.is_empty() {
+        return Err(ConfigError::new("database_url", &"neither it nor <component>_database_url is set"));
+    }
+    Ok(url)
+}
+
+/// The keys that access tokens are verified with.
+pub async fn verifying_keys() -> Result<VerifyingKeys, ConfigError> {
+    let text = read("jwt_public_keys").await?;
+    VerifyingKeys::parse(&text).map_err(|error| ConfigError::new("jwt_public_keys", &error))
+}
+
+/// The key that access tokens are signed with; `login` alone is given it.
+pub async fn signing_key() -> Result<SigningKey, ConfigError> {
+    let text = read("jwt_signing_key").await?;
+    SigningKey::parse(&text).map_err(|error| ConfigError::new("jwt_signing_key", &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_are_addresses_or_ranges() {
+        let networks = parse_networks("10.0.0.0/8, 192.168.1.7 ::1").unwrap();
+        assert!(networks[0].contains(&"10.9.8.7".parse::<IpAddr>().unwrap()));
+        assert!(networks[1].contains(&"192.168.1.7".parse::<IpAddr>().unwrap()));
+        assert_eq!(networks.len(), 3);
+        assert!(parse_networks("proxy.example.org").unwrap_err().contains("proxy.example.org"));
+    }
+}

@@ -1,0 +1,40 @@
+//! Opaque cursors: where a page ended, so that the next begins behind it.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use contract::FieldCode;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{Error, problem::refuse_field};
+
+/// Writes a position as text that a client hands back unread.
+pub fn encode<T: Serialize>(position: &T) -> anyhow::Result<String> {
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(position)?))
+}
+
+/// Reads a position; what we did not write is refused as a wrong field `cursor`.
+pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    BASE64_URL_SAFE_NO_PAD
+        .decode(text)
+        .ok()
+        .and_then(|json| serde_json::from_slice(&json).ok())
+        .ok_or_else(refuse)
+}
+
+/// Refuses a cursor that can't be continued from.
+pub fn refuse() -> Error {
+    refuse_field("cursor", FieldCode::InvalidFormat)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn survives_the_round_trip_and_refuses_strangers() {
+        let text = encode(&("-created_at", 7)).unwrap();
+        assert_eq!(decode::<(String, i32)>(&text).unwrap(), ("-created_at".to_owned(), 7));
+        for stranger in ["", "%%%", "AAAA", &text[1..]] {
+            assert!(matches!(decode::<(String, i32)>(stranger), Err(Error::Fields(_))), "{stranger}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `OpenAPI`: the committed document, and the refusals that endpoints share.
+
+use axum::response::IntoResponse;
+use contract::Problem;
+use http::header;
+use utoipa::IntoResponses;
+
+/// Serves a committed document; anybody's tools may read it.
+pub fn document(json: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], json)
+}
+
+/// Refusals of the request's form.
+#[derive(IntoResponses)]
+pub enum InputProblems {
+    /// `malformed_request`: not JSON, or not of the endpoint's shape.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(#[to_schema] Problem),
+    /// `payload_too_large`: more than 64 KiB.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(#[to_schema] Problem),
+    /// `unsupported_media_type`: not `application/json`.
+    #[response(status = 415, content_type = "application/problem+json")]
+    NotJson(#[to_schema] Problem),
+    /// `validation_failed`: `errors` names each refused field.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(#[to_schema] Problem),
+}
+
+/// Refusals of a query string.
+#[derive(IntoResponses)]
+pub enum QueryProblems {
+    /// `validation_failed`: `errors` names each refused parameter.
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(#[to_schema] Problem),
+}
+
+/// Refusals of the caller.
+#[derive(IntoResponses)]
+pub enum CallerProblems {
+    /// `unauthenticated`, `token_expired`, `token_invalid` or `session_ended`.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthenticated(#[to_schema] Problem),
+    /// `forbidden`: the permission of `x-permission` is missing. `cross_site_request`.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Forbidden(#[to_schema] Problem),
+}
+
+/// Refusals of the address.
+#[derive(IntoResponses)]
+pub enum AddressProblems {
+    /// `not_found`.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(#[to_schema] Problem),
+}
+
+/// Refusals of an update.
+#[derive(IntoResponses)]
+pub enum ConditionProblems {
+    /// `precondition_failed`: it was changed since it was read.
+    #[response(status = 412, content_type = "application/problem+json")]
+    Failed(#[to_schema] Problem),
+    /// `precondition_required`: `If-Match` is missing.
+    #[response(status = 428, content_type = "application/problem+json")]
+    Required(#[to_schema] Problem),
+}
+
+/// Too many attempts.
+#[derive(IntoResponses)]
+pub enum RateProblems {
+    /// `rate_limited`: `Retry-After` says how many seconds to wait.
+    #[response(status = 429, content_type = "application/problem+json")]
+    Limited(#[to_schema] Problem),
+}
+
+/// Faults of ours.
+#[derive(IntoResponses)]
+pub enum ServerProblems {
+    /// `internal`: the log has it under `request_id`.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(#[to_schema] Problem),
+    /// `unavailable`: try again after `Retry-After` seconds.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(#[to_schema] Problem),
+}

@@ -1,0 +1,69 @@
+//! The pipeline around every handler.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use http::{HeaderValue, Request};
+use tower::Service;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    Error, client::Client, config::Site, instance::InstanceCell, log, origin, problem, request_id,
+    security_headers,
+};
+
+/// The most bytes of a JSON body.
+const BODY_LIMIT: usize = 64 * 1024;
+
+static SITE: InstanceCell<Site> = InstanceCell::new();
+
+/// The router of a component, from the endpoints that its `OpenAPI` document describes: nothing else is served.
+pub fn router(api: OpenApiRouter) -> Router {
+    let (router, _document) = api.split_for_parts();
+    router.layer(DefaultBodyLimit::max(BODY_LIMIT))
+}
+
+/// Answers a request: request id, origin check, handler, problem details, security headers.
+///
+/// Handlers find [`Client`] and `&'static Site` among the request's extensions.
+pub async fn serve<B>(router: &Router, request: Request<B>) -> Response
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    log::init();
+    let request_id = request_id::of(request.headers());
+    let (response, secure) = match SITE.get_or_try_init(Site::load).await {
+        Ok(site) => {
+            let client = Client::of(request.headers(), site);
+            let secure = client.secure;
+            (handle(router, request, site, client).await, secure)
+        }
+        Err(error) => (Error::from(error).into_response(), false),
+    };
+    let mut response = problem::render(response, &request_id);
+    security_headers::add(response.headers_mut(), secure);
+    if let Ok(value) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().insert(request_id::HEADER, value);
+    }
+    response
+}
+
+async fn handle<B>(router: &Router, mut request: Request<B>, site: &'static Site, client: Client) -> Response
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    if let Err(code) = origin::check(request.method(), request.headers(), &site.public_url) {
+        return Error::from(code).into_response();
+    }
+    request.extensions_mut().insert(site);
+    request.extensions_mut().insert(client);
+    match router.clone().call(request.map(axum::body::Body::new)).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
