@@ -1,0 +1,20 @@
+//! The back office, and whatever else is asked of the core API: its health and its description.
+
+// Its export has a name that only a component can have.
+#[cfg(target_arch = "wasm32")]
+mod component;
+mod health;
+mod openapi;
+mod ready;
+mod roles;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Every endpoint of this component.
+pub fn api() -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(health::health))
+        .routes(routes!(ready::ready))
+        .routes(routes!(openapi::openapi))
+        .routes(routes!(roles::roles))
+}

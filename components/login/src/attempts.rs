@@ -1,0 +1,41 @@
+//! How often somebody may try: per account and per address, in Postgres, across every instance.
+
+use contract::Email;
+use platform::{Error, Result, client::Client, clock, db::Db};
+use store::rate_limit::{self, Bucket};
+
+/// Ten tries in a row on one account, then one every 30 seconds.
+fn account(email: &Email) -> Bucket {
+    Bucket { key: account_key(email), capacity: 10, seconds_per_token: 30 }
+}
+
+fn account_key(email: &Email) -> String {
+    format!("login:account:{email}")
+}
+
+/// A hundred tries in a row from one address, then one a second: many people share one.
+fn address(client: &Client) -> Bucket {
+    Bucket { key: format!("login:address:{}", client.address_text()), capacity: 100, seconds_per_token: 1 }
+}
+
+/// Counts a try at an account's password.
+pub async fn count_login(db: &Db, client: &Client, email: &Email) -> Result<()> {
+    count(db, vec![account(email), address(client)]).await
+}
+
+/// Counts a try that names no account: a set-up link, a refresh token.
+pub async fn count_anonymous(db: &Db, client: &Client) -> Result<()> {
+    count(db, vec![address(client)]).await
+}
+
+/// The owner has signed in: their earlier slips are forgotten.
+pub async fn forget(db: &Db, email: &Email) -> Result<()> {
+    Ok(rate_limit::forget(db, &account_key(email)).await?)
+}
+
+async fn count(db: &Db, buckets: Vec<Bucket>) -> Result<()> {
+    match rate_limit::take(db, buckets, clock::now()).await? {
+        None => Ok(()),
+        Some(retry_after) => Err(Error::RateLimited { retry_after }),
+    }
+}

@@ -1,0 +1,84 @@
+//! `POST /api/core/v1/auth/refresh`
+
+use axum::{Extension, response::Response};
+use contract::{ProblemCode, RefreshRequest, TokenGrant, Transport};
+use credentials::{OpaqueToken, TokenKind, os_rng};
+use http::HeaderMap;
+use platform::{
+    Error, Result, access_token,
+    client::Client,
+    clock,
+    config::Site,
+    db::Db,
+    extract::Json,
+    openapi::{InputProblems, RateProblems, ServerProblems},
+    revocation,
+};
+use store::session::{self, RefreshOutcome};
+
+use crate::{
+    attempts, grant,
+    tokens::{REFRESH_COOKIE, Tokens},
+};
+
+/// Renews the access token
+///
+/// The refresh token, from the cookie or the body, is good for this once: the answer has the next, by the
+/// same way. Presenting a spent one ends the session, because somebody has a copy. Permission: none.
+#[utoipa::path(
+    post,
+    path = "/api/core/v1/auth/refresh",
+    tag = "auth",
+    request_body = RefreshRequest,
+    responses(
+        (status = 200, body = TokenGrant, description = "Renewed"),
+        (status = 401, body = contract::Problem, content_type = "application/problem+json",
+            description = "`unauthenticated`: no token. `token_invalid`: malformed. `session_ended`: unknown, expired, \
+                spent before, or of an ended session"),
+        (status = 403, body = contract::Problem, content_type = "application/problem+json",
+            description = "`cross_site_request`"),
+        InputProblems,
+        RateProblems,
+        ServerProblems,
+    ),
+)]
+pub async fn refresh(
+    Extension(site): Extension<&'static Site>,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+    db: Db,
+    Json(request): Json<RefreshRequest>,
+) -> Result<Response> {
+    let (token, transport) = presented(&headers, &request)?;
+    let now = clock::now();
+    let next = OpaqueToken::generate(TokenKind::Refresh, &mut os_rng());
+    let Some(refresh) = session::refresh(&db, token.hash(), next.hash(), now).await? else {
+        attempts::count_anonymous(&db, &client).await?;
+        return Err(ProblemCode::SessionEnded.into());
+    };
+    match refresh.outcome {
+        RefreshOutcome::Rotated => {
+            let access = grant::sign(site, refresh.user_id, refresh.session_id, refresh.roles, now).await?;
+            let session_seconds = (refresh.expires_at - now).num_seconds();
+            Tokens { access, refresh: next, session_seconds }.into_response(transport)
+        }
+        RefreshOutcome::Reused => {
+            tracing::warn!(session_id = %refresh.session_id, "refresh token reused, session ended");
+            revocation::revoke(&[refresh.session_id]).await?;
+            Err(ProblemCode::SessionEnded.into())
+        }
+        RefreshOutcome::Raced => Err(Error::RefusedWith {
+            code: ProblemCode::SessionEnded,
+            detail: "another request renewed this session at the same moment".to_owned(),
+        }),
+    }
+}
+
+/// The refresh token of the body, or else of the cookie; the answer goes the way that it came.
+pub fn presented(headers: &HeaderMap, request: &RefreshRequest) -> Result<(OpaqueToken, Transport)> {
+    let cookie = || access_token::cookie(headers, REFRESH_COOKIE).map(|token| (token, Transport::Cookie));
+    let body = request.refresh_token.as_deref().map(|token| (token, Transport::Bearer));
+    let (text, transport) = body.or_else(cookie).ok_or(ProblemCode::Unauthenticated)?;
+    let token = OpaqueToken::parse(TokenKind::Refresh, text).map_err(|_| ProblemCode::TokenInvalid)?;
+    Ok((token, transport))
+}

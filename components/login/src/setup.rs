@@ -1,0 +1,59 @@
+//! `POST /api/core/v1/auth/setup`
+
+use axum::{Extension, response::Response};
+use contract::{ProblemCode, SetupRequest, TokenGrant, UserId};
+use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
+use platform::{
+    Result,
+    client::Client,
+    clock,
+    config::Site,
+    db::Db,
+    extract::Json,
+    openapi::{InputProblems, RateProblems, ServerProblems},
+};
+use store::setup::{SetupOutcome, complete};
+use uuid::Uuid;
+
+use crate::{attempts, grant};
+
+/// Creates the first administrator
+///
+/// With the token of the set-up link, once, on an empty database; the administrator is signed in at once.
+/// Permission: none, the link is the proof.
+#[utoipa::path(
+    post,
+    path = "/api/core/v1/auth/setup",
+    tag = "auth",
+    request_body = SetupRequest,
+    responses(
+        (status = 200, body = TokenGrant, description = "Created and signed in"),
+        (status = 403, body = contract::Problem, content_type = "application/problem+json",
+            description = "`setup_token_invalid`: unknown, used or older than 30 minutes. `cross_site_request`"),
+        (status = 409, body = contract::Problem, content_type = "application/problem+json",
+            description = "`setup_done`: there are accounts already"),
+        InputProblems,
+        RateProblems,
+        ServerProblems,
+    ),
+)]
+pub async fn setup(
+    Extension(site): Extension<&'static Site>,
+    Extension(client): Extension<Client>,
+    db: Db,
+    Json(request): Json<SetupRequest>,
+) -> Result<Response> {
+    let setup = request.parse()?;
+    attempts::count_anonymous(&db, &client).await?;
+    let token =
+        OpaqueToken::parse(TokenKind::Setup, &request.token).map_err(|_| ProblemCode::SetupTokenInvalid)?;
+    let id = UserId(Uuid::now_v7());
+    let hash = PasswordHash::new(&setup.password, &mut os_rng());
+    match complete(&db, token.hash(), id, &setup, &hash, clock::now()).await? {
+        SetupOutcome::Done => {
+            grant::open_session(&db, site, &client, id, None).await?.into_response(request.transport)
+        }
+        SetupOutcome::SetupDone => Err(ProblemCode::SetupDone.into()),
+        SetupOutcome::SetupTokenInvalid => Err(ProblemCode::SetupTokenInvalid.into()),
+    }
+}

@@ -1,0 +1,17 @@
+//! `GET /api/service/v1/openapi.json`
+
+use axum::response::IntoResponse;
+use platform::openapi;
+
+/// This document
+///
+/// `OpenAPI` 3.1 of the service API. Permission: none.
+#[utoipa::path(
+    get,
+    path = "/api/service/v1/openapi.json",
+    tag = "description",
+    responses((status = 200, description = "An OpenAPI document")),
+)]
+pub async fn openapi() -> impl IntoResponse {
+    openapi::document(include_str!("../../../docs/openapi/service.json"))
+}

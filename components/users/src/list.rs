@@ -1,0 +1,98 @@
+//! `GET /api/core/v1/users`
+
+use axum::Json;
+use contract::{FieldErrors, Limit, Page, Permission, RoleName, Search, User, UserSort, UserStatus};
+use platform::{
+    Result, cursor,
+    extract::Query,
+    openapi::{CallerProblems, QueryProblems, ServerProblems},
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    Caller,
+    users::list::{self, Filter, Position},
+};
+
+/// A cursor is good for the order that it was made in.
+#[derive(Serialize, Deserialize)]
+struct Cursor {
+    sort: String,
+    after: Position,
+}
+
+struct Request {
+    filter: Filter,
+    limit: Limit,
+    cursor: Option<String>,
+}
+
+/// Lists accounts
+///
+/// A page at a time, in a stable order: pass `next_cursor` back as `cursor` for the next, with the same `sort`.
+/// Permission: `users:read`.
+#[utoipa::path(
+    get,
+    path = "/api/core/v1/users",
+    tag = "users",
+    params(
+        ("q" = Option<String>, Query, description = "Part of the address or the name, in any case", example = "ada"),
+        ("filter[status]" = Option<UserStatus>, Query, description = "Only accounts with that status"),
+        ("filter[role]" = Option<String>, Query, description = "Only accounts with that role", example = "administrator"),
+        ("sort" = Option<String>, Query, description = "`created_at`, `email` or `display_name`, with `-` before it for \
+            descending; `-created_at` unless told", example = "-created_at"),
+        ("limit" = Option<u8>, Query, description = "1 to 100 items, 25 unless told", example = 25),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses(
+        (status = 200, body = Page<User>, description = "A page of accounts"),
+        CallerProblems,
+        QueryProblems,
+        ServerProblems,
+    ),
+    extensions(("x-permission" = json!("users:read"))),
+)]
+pub async fn list(caller: Caller, query: Query) -> Result<Json<Page<User>>> {
+    caller.require(Permission::UsersRead)?;
+    let Request { filter, limit, cursor } = parse(query)?;
+    let after = cursor.map(|text| resume(&text, filter.sort)).transpose()?;
+    // One more than asked for tells whether there is a next page.
+    let wanted = usize::from(limit.get());
+    let listed = list::list(&caller.db, &filter, after.as_ref(), i64::from(limit.get()) + 1).await;
+    // Everything else was parsed: a value that Postgres can't read is the cursor's.
+    let mut listed =
+        listed.map_err(|error| if error.is_unreadable() { cursor::refuse() } else { error.into() })?;
+    let more = listed.len() > wanted;
+    listed.truncate(wanted);
+    let last = listed.last().filter(|_| more);
+    let next_cursor = last
+        .map(|last| cursor::encode(&Cursor { sort: filter.sort.as_str().to_owned(), after: last.position() }))
+        .transpose()?;
+    Ok(Json(Page { items: listed.into_iter().map(|listed| listed.user).collect(), next_cursor }))
+}
+
+fn parse(mut query: Query) -> Result<Request, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let search = errors.take_optional("q", query.take("q").as_deref(), Search::parse);
+    let status =
+        errors.take_optional("filter[status]", query.take("filter[status]").as_deref(), UserStatus::parse);
+    let role = errors.take_optional("filter[role]", query.take("filter[role]").as_deref(), RoleName::parse);
+    let sort = errors.take_optional("sort", query.take("sort").as_deref(), UserSort::parse);
+    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
+    let cursor = query.take("cursor");
+    query.finish(&mut errors);
+    match (search, status, role, sort, limit) {
+        (Some(search), Some(status), Some(role), Some(sort), Some(limit)) if errors.is_empty() => {
+            Ok(Request {
+                filter: Filter { search, status, role, sort: sort.unwrap_or_default() },
+                limit: limit.unwrap_or_default(),
+                cursor,
+            })
+        }
+        _ => Err(errors),
+    }
+}
+
+fn resume(text: &str, sort: UserSort) -> Result<Position> {
+    let cursor: Cursor = cursor::decode(text)?;
+    if cursor.sort == sort.as_str() { Ok(cursor.after) } else { Err(cursor::refuse()) }
+}

@@ -1,0 +1,40 @@
+//! `POST /api/core/v1/users/{id}/lock`
+
+use axum::response::Response;
+use contract::{Permission, User, UserId, UserStatus};
+use http::StatusCode;
+use platform::{
+    Result, clock,
+    extract::Path,
+    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    revocation,
+};
+use store::{Caller, users::status};
+
+use crate::respond;
+
+/// Locks an account
+///
+/// Its sessions end at once, everywhere. Locking a locked account changes nothing. Permission: `users:write`.
+#[utoipa::path(
+    post,
+    path = "/api/core/v1/users/{id}/lock",
+    tag = "users",
+    params(("id" = UserId, Path, description = "The account")),
+    responses(
+        (status = 200, body = User, description = "Locked", headers(("ETag" = String, description = "Its version"))),
+        (status = 409, body = contract::Problem, content_type = "application/problem+json",
+            description = "`last_administrator`: nobody would be left to administer"),
+        CallerProblems,
+        AddressProblems,
+        ServerProblems,
+    ),
+    extensions(("x-permission" = json!("users:write"))),
+)]
+pub async fn lock(caller: Caller, Path(id): Path<UserId>) -> Result<Response> {
+    caller.require(Permission::UsersWrite)?;
+    let set =
+        status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused)?;
+    revocation::revoke(&set.ended_sessions).await?;
+    Ok(respond::user(StatusCode::OK, &set.user))
+}

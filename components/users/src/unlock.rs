@@ -1,0 +1,36 @@
+//! `POST /api/core/v1/users/{id}/unlock`
+
+use axum::response::Response;
+use contract::{Permission, User, UserId, UserStatus};
+use http::StatusCode;
+use platform::{
+    Result, clock,
+    extract::Path,
+    openapi::{AddressProblems, CallerProblems, ServerProblems},
+};
+use store::{Caller, users::status};
+
+use crate::respond;
+
+/// Unlocks an account
+///
+/// It may be signed in to again. Unlocking an active account changes nothing. Permission: `users:write`.
+#[utoipa::path(
+    post,
+    path = "/api/core/v1/users/{id}/unlock",
+    tag = "users",
+    params(("id" = UserId, Path, description = "The account")),
+    responses(
+        (status = 200, body = User, description = "Active", headers(("ETag" = String, description = "Its version"))),
+        CallerProblems,
+        AddressProblems,
+        ServerProblems,
+    ),
+    extensions(("x-permission" = json!("users:write"))),
+)]
+pub async fn unlock(caller: Caller, Path(id): Path<UserId>) -> Result<Response> {
+    caller.require(Permission::UsersWrite)?;
+    let set =
+        status::set(&caller.db, id, UserStatus::Active, clock::now()).await?.map_err(respond::refused)?;
+    Ok(respond::user(StatusCode::OK, &set.user))
+}
