@@ -1,0 +1,58 @@
+//! Outgoing HTTP and sockets, allowed and denied.
+
+use std::{
+    io::{Read as _, Write as _},
+    net::{SocketAddr, TcpListener},
+    thread,
+};
+
+use crate::app::Setup;
+
+/// A server that sends `bytes` to whoever connects, after reading something if it `reads`.
+fn serve(bytes: &'static [u8], reads: bool) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            if reads {
+                let _ = stream.read(&mut [0; 1024]);
+            }
+            let _ = stream.write_all(bytes);
+        }
+    });
+    address
+}
+
+const HTTP: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\nthere";
+
+#[tokio::test]
+async fn an_allowed_host_is_reached() {
+    let address = serve(HTTP, true);
+    let app = Setup::probe(&format!("allowed_outbound_hosts = [\"http://{address}\"]\n")).start().await;
+    assert_eq!(app.text(&format!("/fetch?url=http://{address}/x")).await, "200 there");
+}
+
+#[tokio::test]
+async fn another_host_is_denied() {
+    let address = serve(HTTP, true);
+    let app = Setup::probe("allowed_outbound_hosts = [\"http://example.org\"]\n").start().await;
+    let response = app.get(&format!("/fetch?url=http://{address}/")).await;
+    assert_eq!(response.status(), 500);
+    assert!(response.text().await.unwrap().contains("HttpRequestDenied"));
+}
+
+#[tokio::test]
+async fn a_component_reaches_its_own_application() {
+    let app = Setup::probe("allowed_outbound_hosts = [\"http://self\"]\n").start().await;
+    assert_eq!(app.text("/fetch?url=http://self.alt/constant").await, "200 hello");
+}
+
+#[tokio::test]
+async fn a_socket_is_opened_where_it_is_allowed() {
+    let address = serve(b"raw", false);
+    let allowed = Setup::probe(&format!("allowed_outbound_hosts = [\"*://{address}\"]\n")).start().await;
+    assert_eq!(allowed.text(&format!("/connect?address={address}")).await, "raw");
+    let denied = Setup::probe("").start().await;
+    assert_eq!(denied.get(&format!("/connect?address={address}")).await.status(), 500);
+}
