@@ -1,0 +1,52 @@
+//! Why a request failed.
+
+use contract::{FieldError, Problem, ProblemCode};
+
+use super::transport::Response;
+
+/// Why there is no result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ApiError {
+    /// The API refused, and says why.
+    Refused {
+        /// Its reason.
+        problem: Box<Problem>,
+        /// After how many seconds to try again.
+        retry_after: Option<u32>,
+    },
+    /// No answer came.
+    Lost,
+    /// An answer that isn't the API's: a proxy's error page, or a version that differs.
+    Unreadable {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The session has ended; the visitor has been sent to sign in.
+    SignedOut,
+}
+
+impl ApiError {
+    /// Reads the refusal in a response.
+    pub fn from_response(response: &Response) -> Self {
+        match serde_json::from_str(&response.body) {
+            Ok(problem) => Self::Refused { problem: Box::new(problem), retry_after: response.retry_after },
+            Err(_) => Self::Unreadable { status: response.status },
+        }
+    }
+
+    /// The API's reason, if it gave one.
+    pub fn code(&self) -> Option<ProblemCode> {
+        match self {
+            Self::Refused { problem, .. } => Some(problem.code),
+            Self::Lost | Self::Unreadable { .. } | Self::SignedOut => None,
+        }
+    }
+
+    /// The fields that the API refused.
+    pub fn fields(&self) -> &[FieldError] {
+        match self {
+            Self::Refused { problem, .. } => &problem.errors,
+            Self::Lost | Self::Unreadable { .. } | Self::SignedOut => &[],
+        }
+    }
+}

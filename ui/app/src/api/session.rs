@@ -1,0 +1,119 @@
+//! What somebody who is signed in can do.
+
+use contract::{CreateUser, Me, RefreshRequest, UpdateMe, UpdateUser, User, UserId};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::connection::{Connection, decode};
+use super::error::ApiError;
+use super::transport::{Method, Request};
+use super::visitor::Visitor;
+
+/// A client with an account.
+#[derive(Clone)]
+pub struct Session {
+    connection: Connection,
+}
+
+impl Session {
+    pub(super) fn new(connection: Connection) -> Self {
+        Self { connection }
+    }
+
+    /// Who is signed in, and what they may do.
+    pub async fn me(&self) -> Result<Me, ApiError> {
+        decode(&self.connection.send_signed_in(Request::get("/api/core/v1/me")).await?)
+    }
+
+    /// Changes one's own account.
+    pub async fn update_me(&self, changes: &UpdateMe) -> Result<Me, ApiError> {
+        self.call(Method::Patch, "/api/core/v1/me", changes).await
+    }
+
+    /// The text of what is at `path`, for the cache to keep.
+    pub async fn read(&self, path: &str) -> Result<String, ApiError> {
+        Ok(self.connection.send_signed_in(Request::get(path)).await?.body)
+    }
+
+    /// Creates an account.
+    pub async fn create_user(&self, user: &CreateUser) -> Result<User, ApiError> {
+        self.call(Method::Post, "/api/core/v1/users", user).await
+    }
+
+    /// Changes an account, if it still is the `version` that the changes are based on.
+    pub async fn update_user(
+        &self,
+        id: UserId,
+        version: i64,
+        changes: &UpdateUser,
+    ) -> Result<User, ApiError> {
+        let path = format!("/api/core/v1/users/{id}");
+        let request = Request::with_body(Method::Patch, path, changes).if_match(version);
+        decode(&self.connection.send_signed_in(request).await?)
+    }
+
+    /// Closes an account and ends its sessions.
+    pub async fn lock_user(&self, id: UserId) -> Result<User, ApiError> {
+        self.call(Method::Post, &format!("/api/core/v1/users/{id}/lock"), &RefreshRequest::default()).await
+    }
+
+    /// Opens an account again.
+    pub async fn unlock_user(&self, id: UserId) -> Result<User, ApiError> {
+        self.call(Method::Post, &format!("/api/core/v1/users/{id}/unlock"), &RefreshRequest::default()).await
+    }
+
+    /// Ends the session. A session that is over already is no error.
+    pub async fn sign_out(&self) -> Result<Visitor, ApiError> {
+        let request =
+            Request::with_body(Method::Post, "/api/core/v1/auth/logout", &RefreshRequest::default());
+        match self.connection.send(request).await {
+            Ok(_) => Ok(self.visitor()),
+            Err(error) if error.code().is_some_and(|code| code.status() == 401) => Ok(self.visitor()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The client of who is left when the session has ended.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(self.connection.clone())
+    }
+
+    async fn call<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, ApiError> {
+        decode(&self.connection.send_signed_in(Request::with_body(method, path, body)).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::ProblemCode;
+
+    use super::*;
+    use crate::api::scripted::{Scripted, answer, problem, run};
+
+    #[test]
+    fn a_change_names_the_version_it_is_based_on() {
+        let script = Scripted::new();
+        let path = "/api/core/v1/users/01890a5d-ac96-774b-bcce-b302099a8057";
+        script.on(path, problem(ProblemCode::PreconditionFailed));
+        let session = Session::new(Connection::new(script.clone()));
+        let id = path.rsplit('/').next().unwrap().parse().unwrap();
+        let error = run(session.update_user(id, 7, &UpdateUser::default())).unwrap_err();
+        assert_eq!(error.code(), Some(ProblemCode::PreconditionFailed));
+        assert_eq!(script.sent()[0].if_match, Some(7));
+    }
+
+    #[test]
+    fn signing_out_twice_is_fine() {
+        let script = Scripted::new();
+        script.on("/api/core/v1/auth/logout", answer(204, ""));
+        script.on("/api/core/v1/auth/logout", problem(ProblemCode::Unauthenticated));
+        let session = Session::new(Connection::new(script));
+        assert!(run(session.sign_out()).is_ok());
+        assert!(run(session.sign_out()).is_ok());
+    }
+}

@@ -1,0 +1,53 @@
+//! Roles and states in a glance.
+
+use contract::{RoleName, UserStatus};
+use leptos::prelude::*;
+
+use super::icon::{self, Glyph};
+use crate::i18n::tr;
+
+/// Whether an account may be used; in words, colour and shape.
+#[component]
+pub fn StatusBadge(
+    /// The account's state.
+    status: UserStatus,
+) -> impl IntoView {
+    match status {
+        UserStatus::Active => view! {
+            <span class="inline-flex items-center gap-1.5 whitespace-nowrap text-base-content">
+                <span class="size-2 rounded-full bg-success" aria-hidden="true"></span>
+                {tr(|t| t.users.active)}
+            </span>
+        }
+        .into_any(),
+        UserStatus::Locked => view! {
+            <span class="inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-error">
+                <Glyph icon=icon::LOCK class="size-3.5"/>
+                {tr(|t| t.users.locked)}
+            </span>
+        }
+        .into_any(),
+    }
+}
+
+/// The names of some roles.
+#[component]
+pub fn RoleBadges(
+    /// Sorted, as the API has them.
+    roles: Vec<RoleName>,
+) -> impl IntoView {
+    if roles.is_empty() {
+        return view! { <span class="text-muted">{tr(|t| t.common.none)}</span> }.into_any();
+    }
+    let badges: Vec<_> = roles
+        .into_iter()
+        .map(|role| {
+            view! {
+                <li class="rounded-selector border border-base-300 bg-base-200 px-1.5 py-0.5 text-xs font-medium whitespace-nowrap">
+                    {role.to_string()}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ul class="flex flex-wrap gap-1">{badges}</ul> }.into_any()
+}

@@ -1,0 +1,106 @@
+//! `<dialog>`: the browser keeps the focus within, closes it by Escape, and gives the focus back.
+
+use leptos::{ev, html, prelude::*};
+
+use super::form::SubmitButton;
+use super::icon::{self, Glyph};
+use crate::i18n::tr;
+
+/// A window over the page. Its content is made anew each time that it opens.
+#[component]
+pub fn Dialog(
+    /// Whether it is there; set to `false` when the person closes it.
+    open: RwSignal<bool>,
+    /// Its title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What is in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let element = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = element.get() else { return };
+        if open.get() {
+            // It fails where the dialog is open already.
+            _ = dialog.show_modal();
+        } else {
+            dialog.close();
+        }
+    });
+    // A click on the dialog itself, not on what is in it, is one on the ground around it.
+    let close_from_outside = move |event: ev::MouseEvent| {
+        if event.target() == element.get_untracked().map(|dialog| (*dialog).clone().into()) {
+            open.set(false);
+        }
+    };
+    view! {
+        <dialog
+            node_ref=element
+            class="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-box border border-base-300 bg-raised p-0 text-base-content shadow-overlay"
+            aria-labelledby="dialog-title"
+            on:close=move |_| open.set(false)
+            on:mousedown=close_from_outside
+        >
+            <Show when=move || open.get()>
+                <div class="p-5 sm:p-6">
+                    <div class="mb-4 flex items-start justify-between gap-4">
+                        <h2 id="dialog-title" class="text-base font-semibold text-balance">{title}</h2>
+                        <button
+                            type="button"
+                            class="btn btn-ghost btn-sm btn-square -mt-1 -mr-1 text-muted"
+                            aria-label=tr(|t| t.common.close)
+                            on:click=move |_| open.set(false)
+                        >
+                            <Glyph icon=icon::X/>
+                        </button>
+                    </div>
+                    {children()}
+                </div>
+            </Show>
+        </dialog>
+    }
+}
+
+/// Asks before something is done, and names what it is done to.
+#[component]
+pub fn ConfirmDialog(
+    /// Whether it is there.
+    open: RwSignal<bool>,
+    /// The question, with the name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What will happen.
+    #[prop(into)]
+    text: Signal<String>,
+    /// The button's word.
+    #[prop(into)]
+    confirm: Signal<String>,
+    /// Whether it takes something away.
+    #[prop(into)]
+    dangerous: Signal<bool>,
+    /// Whether it is being done.
+    #[prop(into)]
+    busy: Signal<bool>,
+    /// Doing it.
+    #[prop(into)]
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Dialog open title>
+            <form
+                on:submit=move |event| {
+                    event.prevent_default();
+                    on_confirm.run(());
+                }
+            >
+                <p class="text-muted">{text}</p>
+                <div class="mt-6 flex justify-end gap-2">
+                    <button type="button" class="btn btn-sm" on:click=move |_| open.set(false)>
+                        {tr(|t| t.common.cancel)}
+                    </button>
+                    <SubmitButton label=confirm busy dangerous class="btn-sm"/>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,31 @@
+//! Small parts that pages are put together from, on the platform's own elements.
+
+mod alert;
+mod avatar;
+mod badge;
+mod choice;
+mod dialog;
+mod field;
+mod form;
+mod heading;
+pub mod icon;
+mod loading;
+mod password;
+mod state;
+mod timestamp;
+mod toast_region;
+
+pub use alert::{Alert, explain};
+pub use avatar::Avatar;
+pub use badge::{RoleBadges, StatusBadge};
+pub use choice::{Choice, LanguageChoice, ThemePicker};
+pub use dialog::{ConfirmDialog, Dialog};
+pub use field::TextField;
+pub use form::{FormState, SubmitButton};
+pub use heading::{Navigated, PageHeading};
+pub use icon::Glyph;
+pub use loading::{CardSkeleton, RowsSkeleton};
+pub use password::PasswordField;
+pub use state::{EmptyState, ErrorState, ForbiddenState, MessagePage};
+pub use timestamp::{Day, Timestamp};
+pub use toast_region::ToastRegion;

@@ -1,0 +1,71 @@
+//! A password, hidden until asked for.
+
+use contract::FieldError;
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+use super::field::{FieldNotes, described_by};
+use super::icon::{self, Glyph};
+use crate::i18n::{TextKey, tr, use_language};
+
+/// A password field; says when Caps Lock is on.
+#[component]
+pub fn PasswordField(
+    /// What is typed.
+    value: RwSignal<String>,
+    /// What is wrong with it.
+    error: Signal<Option<FieldError>>,
+    /// `current-password` or `new-password`: what password managers go by.
+    autocomplete: &'static str,
+    /// A line of advice.
+    #[prop(optional)]
+    hint: Option<TextKey>,
+) -> impl IntoView {
+    const NAME: &str = "password";
+    let language = use_language();
+    let shown = RwSignal::new(false);
+    let caps_lock = RwSignal::new(false);
+    let invalid = move || error.with(Option::is_some);
+    let toggle = move || {
+        let text = language.text();
+        if shown.get() { text.field.hide_password } else { text.field.show_password }
+    };
+    let note_caps_lock = move |event: KeyboardEvent| caps_lock.set(event.get_modifier_state("CapsLock"));
+    view! {
+        <div>
+            <label class="mb-1.5 block font-medium" for=NAME>{tr(|t| t.field.password)}</label>
+            <div class="relative">
+                <input
+                    id=NAME
+                    name=NAME
+                    type=move || if shown.get() { "text" } else { "password" }
+                    class="input w-full pr-10"
+                    class:input-error=invalid
+                    autocomplete=autocomplete
+                    autocapitalize="none"
+                    spellcheck="false"
+                    required=true
+                    aria-invalid=move || invalid().to_string()
+                    aria-describedby=described_by(NAME)
+                    prop:value=value
+                    on:input=move |event| value.set(event_target_value(&event))
+                    on:keyup=note_caps_lock
+                    on:blur=move |_| caps_lock.set(false)
+                />
+                <button
+                    type="button"
+                    class="btn btn-ghost btn-sm btn-square absolute top-1 right-1 z-1 text-muted"
+                    aria-label=toggle
+                    title=toggle
+                    aria-controls=NAME
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                >
+                    {move || view! { <Glyph icon=if shown.get() { icon::EYE_OFF } else { icon::EYE }/> }}
+                </button>
+            </div>
+            <p class="mt-1.5 text-xs font-medium text-warning empty:hidden" aria-live="polite">
+                {move || caps_lock.get().then(|| language.text().field.caps_lock)}
+            </p>
+            <FieldNotes name=NAME error hint/>
+        </div>
+    }
+}

@@ -1,0 +1,132 @@
+//! Where one can go, and where one was going.
+
+use contract::{Permission, PermissionSet};
+
+use crate::components::icon::{self, Icon};
+use crate::i18n::TextKey;
+
+/// Sign-in's path.
+pub const SIGN_IN: &str = "/sign-in";
+/// Set-up's path.
+pub const SETUP: &str = "/setup";
+/// Home's path.
+pub const HOME: &str = "/";
+/// The accounts' path.
+pub const USERS: &str = "/users";
+/// The path of one's own account.
+pub const ACCOUNT: &str = "/account";
+
+/// A destination of the main navigation.
+#[derive(Clone, Copy)]
+pub struct Destination {
+    /// Its path.
+    pub path: &'static str,
+    /// Its name.
+    pub label: TextKey,
+    /// Its picture.
+    pub icon: Icon,
+    /// Without this it isn't offered.
+    pub permission: Option<Permission>,
+}
+
+const DESTINATIONS: [Destination; 3] = [
+    Destination { path: HOME, label: |t| t.shell.home, icon: icon::HOUSE, permission: None },
+    Destination {
+        path: USERS,
+        label: |t| t.shell.users,
+        icon: icon::USERS,
+        permission: Some(Permission::UsersRead),
+    },
+    Destination { path: ACCOUNT, label: |t| t.shell.account, icon: icon::USER, permission: None },
+];
+
+/// The destinations that somebody with these permissions is offered.
+pub fn destinations(permissions: &PermissionSet) -> impl Iterator<Item = Destination> {
+    DESTINATIONS
+        .into_iter()
+        .filter(|destination| destination.permission.is_none_or(|permission| permissions.allows(permission)))
+}
+
+/// Whether `path` is at the destination or beneath it.
+pub fn is_within(path: &str, destination: &str) -> bool {
+    match path.strip_prefix(destination) {
+        Some("") => true,
+        Some(rest) => destination != HOME && rest.starts_with('/'),
+        None => false,
+    }
+}
+
+/// Sign-in's address, with where to go on to; `search` is without its `?`, as the router has it.
+pub fn sign_in_then(path: &str, search: &str) -> String {
+    if path == HOME && search.is_empty() {
+        return SIGN_IN.to_owned();
+    }
+    let next = if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") };
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
+    format!("{SIGN_IN}?{query}")
+}
+
+/// Where to go on to after signing in, from the address' query string. Only ever a path of this site:
+/// a link to sign in must not lead anywhere else.
+pub fn next_path(search: &str) -> String {
+    form_urlencoded::parse(search.trim_start_matches('?').as_bytes())
+        .find(|(name, _)| name == "next")
+        .map(|(_, next)| next.into_owned())
+        .filter(|next| is_local(next))
+        .unwrap_or_else(|| HOME.to_owned())
+}
+
+/// Browsers read `\` as `/`, skip control characters, and take `//` for another host.
+fn is_local(path: &str) -> bool {
+    let Some(rest) = path.strip_prefix('/') else { return false };
+    let leaves = rest.starts_with('/') || path.contains('\\') || path.chars().any(char::is_control);
+    !leaves && !is_within(path.split('?').next().unwrap_or_default(), SIGN_IN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(permissions: &[Permission]) -> Vec<&'static str> {
+        let permissions = permissions.iter().copied().collect();
+        destinations(&permissions).map(|destination| destination.path).collect()
+    }
+
+    #[test]
+    fn nobody_is_offered_what_they_may_not_see() {
+        assert_eq!(paths(&[]), [HOME, ACCOUNT]);
+        assert_eq!(paths(&[Permission::UsersRead]), [HOME, USERS, ACCOUNT]);
+    }
+
+    #[test]
+    fn a_page_beneath_is_within() {
+        assert!(is_within("/users", USERS));
+        assert!(is_within("/users/42", USERS));
+        assert!(!is_within("/users-more", USERS));
+        assert!(is_within("/", HOME));
+        assert!(!is_within("/users", HOME));
+    }
+
+    #[test]
+    fn one_comes_back_to_where_one_was() {
+        let address = sign_in_then("/users", "q=a%26b&status=locked");
+        let search = address.strip_prefix(SIGN_IN).unwrap();
+        assert_eq!(next_path(search), "/users?q=a%26b&status=locked");
+        assert_eq!(sign_in_then("/", ""), SIGN_IN);
+        assert_eq!(next_path(""), HOME);
+    }
+
+    #[test]
+    fn a_link_leads_nowhere_else() {
+        for next in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/%09/evil.example",
+            "javascript:alert(1)",
+            "/sign-in?next=/users",
+        ] {
+            assert_eq!(next_path(&format!("?next={next}")), HOME, "{next}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! One account: seen, changed, locked.
+
+use contract::{Permission, ProblemCode, UpdateUser, User, UserId};
+use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, html};
+use leptos_router::hooks::use_params_map;
+
+use super::not_found::NotFoundPage;
+use super::users::{LockButton, LockDialog, RolesField};
+use crate::api::ApiError;
+use crate::components::icon::{self, Glyph};
+use crate::components::{
+    Alert, Avatar, CardSkeleton, ErrorState, ForbiddenState, FormState, MessagePage, PageHeading, RoleBadges,
+    StatusBadge, SubmitButton, TextField, Timestamp,
+};
+use crate::i18n::{tr, use_language, words};
+use crate::navigation::USERS;
+use crate::state::{Member, Query, Toasts};
+
+/// The page of the account whose id is in the address.
+#[component]
+pub fn UserPage() -> impl IntoView {
+    let member: Member = expect_context();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<UserId>().ok()));
+    move || match (member.require(Permission::UsersRead), id.get()) {
+        (Err(denied), _) => view! { <ForbiddenState denied/> }.into_any(),
+        (Ok(()), None) => view! { <NotFoundPage/> }.into_any(),
+        (Ok(()), Some(id)) => view! { <UserOfId id/> }.into_any(),
+    }
+}
+
+#[component]
+fn UserOfId(id: UserId) -> impl IntoView {
+    let member: Member = expect_context();
+    let user = Query::<User>::new(member, move || Some(format!("/api/core/v1/users/{id}")));
+    move || match (user.data.get(), user.error.get()) {
+        (_, Some(error)) if error.code() == Some(ProblemCode::NotFound) => view! { <NoSuchUser/> }.into_any(),
+        (Some(found), _) => view! { <UserDetails user=found on_reload=move |()| user.retry()/> }.into_any(),
+        (None, Some(error)) => view! {
+            <div class="panel"><ErrorState error on_retry=move |()| user.retry()/></div>
+        }
+        .into_any(),
+        (None, None) => view! { <CardSkeleton/> }.into_any(),
+    }
+}
+
+#[component]
+fn NoSuchUser() -> impl IntoView {
+    view! {
+        <MessagePage
+            title=|t| t.user.not_found_title
+            text=words(|t| t.user.not_found_text)
+        >
+            <a class="btn btn-primary btn-sm" href=USERS>{tr(|t| t.user.all_users)}</a>
+        </MessagePage>
+    }
+}
+
+#[component]
+fn UserDetails(user: User, #[prop(into)] on_reload: Callback<()>) -> impl IntoView {
+    let name = user.display_name.to_string();
+    let locking = RwSignal::new(None);
+    view! {
+        <div class="mx-auto max-w-3xl">
+            <a href=USERS class="mb-4 inline-flex items-center gap-1.5 font-medium text-muted hover:text-base-content">
+                <Glyph icon=icon::ARROW_LEFT/>
+                {tr(|t| t.user.all_users)}
+            </a>
+            <div class="mb-6 flex flex-wrap items-center gap-4">
+                <Avatar name=name.clone() class="size-12 text-base"/>
+                <div class="min-w-0 flex-1">
+                    <PageHeading title=name/>
+                    <p class="truncate text-muted">{user.email.to_string()}</p>
+                </div>
+                <LockButton user=user.clone() on_press=move |user| locking.set(Some(user))/>
+            </div>
+            <div class="flex flex-col gap-5">
+                <Facts user=user.clone()/>
+                <EditSection user on_reload/>
+            </div>
+            <LockDialog user=locking/>
+        </div>
+    }
+}
+
+#[component]
+fn Facts(user: User) -> impl IntoView {
+    let last_sign_in = match user.last_sign_in_at {
+        Some(at) => view! { <Timestamp at/> }.into_any(),
+        None => view! { {tr(|t| t.common.never)} }.into_any(),
+    };
+    view! {
+        <section class="panel p-5 md:p-6" aria-labelledby="details">
+            <h2 id="details" class="mb-4 font-semibold">{tr(|t| t.user.details)}</h2>
+            <dl class="grid grid-cols-2 gap-4 md:grid-cols-4 [&_dt]:mb-0.5 [&_dt]:text-xs [&_dt]:text-muted">
+                <div><dt>{tr(|t| t.users.column_status)}</dt><dd><StatusBadge status=user.status/></dd></div>
+                <div><dt>{tr(|t| t.users.column_last_sign_in)}</dt><dd>{last_sign_in}</dd></div>
+                <div><dt>{tr(|t| t.users.column_created)}</dt><dd><Timestamp at=user.created_at/></dd></div>
+                <div><dt>{tr(|t| t.user.updated)}</dt><dd><Timestamp at=user.updated_at/></dd></div>
+                <div class="col-span-full"><dt>{tr(|t| t.field.roles)}</dt><dd><RoleBadges roles=user.roles/></dd></div>
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn EditSection(user: User, on_reload: Callback<()>) -> impl IntoView {
+    let member: Member = expect_context();
+    let user = StoredValue::new(user);
+    view! {
+        <section class="panel p-5 md:p-6" aria-labelledby="profile">
+            <h2 id="profile" class="mb-4 font-semibold">{tr(|t| t.user.profile)}</h2>
+            <Show
+                when=move || member.may(Permission::UsersWrite)
+                fallback=|| view! { <p class="text-muted">{tr(|t| t.user.read_only)}</p> }
+            >
+                <EditForm user=user.get_value() on_reload/>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn EditForm(user: User, on_reload: Callback<()>) -> impl IntoView {
+    let language = use_language();
+    let member: Member = expect_context();
+    let toasts: Toasts = expect_context();
+    let display_name = RwSignal::new(user.display_name.to_string());
+    let email = RwSignal::new(user.email.to_string());
+    let roles = RwSignal::new(user.roles.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let form = FormState::new();
+    let element = NodeRef::<html::Form>::new();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(element) = element.get_untracked() else { return };
+        let changes =
+            changes(&user, display_name.get_untracked(), email.get_untracked(), roles.get_untracked());
+        let (id, version) = (user.id, user.version);
+        form.submit(element.into(), changes.parse(), async move || {
+            let answer = member.ask(async |session| session.update_user(id, version, &changes).await).await?;
+            if member.me.with_untracked(|me| me.id == answer.id) {
+                member.me.set(member.ask(async |session| session.me().await).await?);
+            }
+            member.cache.invalidate("/api/core/v1/users");
+            toasts.success(language.text_untracked().common.saved);
+            Ok(())
+        });
+    };
+    view! {
+        <form node_ref=element class="flex max-w-md flex-col gap-4" method="post" novalidate on:submit=submit>
+            <Failure error=form.failure on_reload/>
+            <TextField
+                name="display_name"
+                label=|t| t.field.display_name
+                value=display_name
+                error=form.field("display_name")
+            />
+            <TextField name="email" label=|t| t.field.email kind="email" value=email error=form.field("email")/>
+            <RolesField chosen=roles error=form.field("roles")/>
+            <div>
+                <SubmitButton
+                    label=words(|t| t.common.save)
+                    busy=form.busy
+                    class="btn-sm"
+                />
+            </div>
+        </form>
+    }
+}
+
+/// What went wrong; where somebody else was faster, with the way to what they made of it.
+#[component]
+fn Failure(error: RwSignal<Option<ApiError>>, on_reload: Callback<()>) -> impl IntoView {
+    let conflict = move || {
+        let code = error.with(|error| error.as_ref().and_then(ApiError::code));
+        code == Some(ProblemCode::PreconditionFailed)
+    };
+    view! {
+        <Show when=conflict fallback=move || view! { <Alert error/> }>
+            <div role="alert" class="rounded-field border border-warning/40 bg-warning/8 p-3">
+                <p class="font-medium">{tr(|t| t.user.conflict_title)}</p>
+                <p class="mt-0.5 text-muted">{tr(|t| t.user.conflict_text)}</p>
+                <button type="button" class="btn btn-sm mt-3" on:click=move |_| on_reload.run(())>
+                    {tr(|t| t.user.reload)}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// Only what differs is sent: a change of name needs no right to give roles.
+fn changes(user: &User, display_name: String, email: String, mut roles: Vec<String>) -> UpdateUser {
+    roles.sort();
+    let before: Vec<_> = user.roles.iter().map(ToString::to_string).collect();
+    UpdateUser {
+        display_name: (display_name != user.display_name.as_str()).then_some(display_name),
+        email: (email != user.email.as_str()).then_some(email),
+        roles: (roles != before).then_some(roles),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ada() -> User {
+        serde_json::from_value(serde_json::json!({
+            "id": "01890a5d-ac96-774b-bcce-b302099a8057", "email": "ada@example.org",
+            "display_name": "Ada", "status": "active", "roles": ["auditor", "support"],
+            "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z", "version": 3,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn what_stays_is_not_sent() {
+        let user = ada();
+        let roles = vec!["support".to_owned(), "auditor".to_owned()];
+        let none = changes(&user, "Ada".into(), "ada@example.org".into(), roles.clone());
+        assert_eq!(serde_json::to_value(none).unwrap(), serde_json::json!({}));
+        let name = changes(&user, "Ada King".into(), "ada@example.org".into(), roles);
+        assert_eq!(serde_json::to_value(name).unwrap(), serde_json::json!({"display_name": "Ada King"}));
+    }
+}

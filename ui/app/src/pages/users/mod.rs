@@ -1,0 +1,120 @@
+//! The accounts: found, made, locked and unlocked.
+
+mod address;
+mod create;
+mod list;
+mod lock;
+mod paging;
+mod roles;
+mod row;
+mod toolbar;
+
+use contract::{Page, Permission, User, UserId};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+pub use lock::{LockButton, LockDialog};
+pub use roles::RolesField;
+
+use crate::components::{ForbiddenState, Glyph, PageHeading, icon};
+use crate::i18n::{tr, words};
+use crate::state::{Member, Query};
+use address::UsersAddress;
+use create::CreateDialog;
+use list::UserList;
+use paging::Paging;
+use toolbar::Toolbar;
+
+/// Goes to a view of the list; with `true`, in place of the one that is left.
+type Navigate = Box<dyn Fn(&UsersAddress, bool)>;
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct UsersState {
+    /// What is being looked at.
+    address: Memo<UsersAddress>,
+    /// The accounts in sight.
+    users: Query<Page<User>>,
+    /// The account that is about to be locked or unlocked.
+    locking: RwSignal<Option<User>>,
+    navigate: StoredValue<Navigate, LocalStorage>,
+}
+
+impl UsersState {
+    /// Goes to another view of the list, as a step that the browser's back button undoes.
+    fn go(self, address: &UsersAddress) {
+        self.navigate.with_value(|navigate| navigate(address, false));
+    }
+
+    /// Goes there in place of where we are: for every letter of a search.
+    fn replace(self, address: &UsersAddress) {
+        self.navigate.with_value(|navigate| navigate(address, true));
+    }
+}
+
+/// The page, for those who may see it.
+#[component]
+pub fn UsersPage() -> impl IntoView {
+    let member: Member = expect_context();
+    view! {
+        <div class="mb-5 flex items-start justify-between gap-4">
+            <div>
+                <PageHeading title=words(|t| t.users.title)/>
+                <p class="mt-1 text-muted">{tr(|t| t.users.lead)}</p>
+            </div>
+            <CreateButton/>
+        </div>
+        {move || match member.require(Permission::UsersRead) {
+            Ok(()) => view! { <UsersContent/> }.into_any(),
+            Err(denied) => view! { <ForbiddenState denied/> }.into_any(),
+        }}
+    }
+}
+
+/// `/users?new` opens the form at once, so that it can be linked to.
+#[component]
+fn CreateButton() -> impl IntoView {
+    let member: Member = expect_context();
+    let open =
+        RwSignal::new(use_location().search.with_untracked(|search| search == "new" || search == "?new"));
+    view! {
+        <Show when=move || member.may(Permission::UsersWrite)>
+            <button type="button" class="btn btn-primary btn-sm shrink-0" on:click=move |_| open.set(true)>
+                <Glyph icon=icon::USER_PLUS/>
+                {tr(|t| t.users.create)}
+            </button>
+            <CreateDialog open/>
+        </Show>
+    }
+}
+
+#[component]
+fn UsersContent() -> impl IntoView {
+    let member: Member = expect_context();
+    let search = use_location().search;
+    let address = Memo::new(move |_| UsersAddress::parse(&search.get()));
+    let navigate = use_navigate();
+    let go = move |address: &UsersAddress, replace: bool| {
+        let options = NavigateOptions { replace, scroll: !replace, ..NavigateOptions::default() };
+        navigate(&address.to_path(), options);
+    };
+    let state = UsersState {
+        address,
+        users: Query::new(member, move || Some(address.get().to_api_path())),
+        locking: RwSignal::new(None),
+        navigate: StoredValue::new_local(Box::new(go)),
+    };
+    provide_context(state);
+    view! {
+        <Toolbar/>
+        <UserList/>
+        <Paging/>
+        <LockDialog user=state.locking/>
+    }
+}
+
+/// Whether this is the account of who is looking at it: nobody locks themselves out by mistake.
+pub fn is_self(member: Member, id: UserId) -> bool {
+    member.me.with(|me| me.id == id)
+}

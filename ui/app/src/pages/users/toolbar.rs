@@ -1,0 +1,184 @@
+//! Search, filters and, on a phone, the order.
+
+use std::time::Duration;
+
+use contract::{Page, Permission, Role, RoleName, UserSort, UserStatus};
+use leptos::{html, prelude::*};
+
+use super::UsersState;
+use super::address::UsersAddress;
+use crate::components::icon::{self, Glyph};
+use crate::i18n::{TextKey, tr};
+use crate::state::{Member, Query, is_wide_screen};
+
+/// How long typing must pause before it is searched for.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// What narrows the list.
+#[component]
+pub fn Toolbar() -> impl IntoView {
+    let state: UsersState = expect_context();
+    let wide = is_wide_screen();
+    view! {
+        <div class="mb-3 flex flex-wrap items-center gap-2" role="search">
+            <SearchField/>
+            <StatusFilter/>
+            <RoleFilter/>
+            <Show when=move || !wide.get()>
+                <SortSelect/>
+            </Show>
+            <Show when=move || state.address.with(UsersAddress::is_filtered)>
+                <button
+                    type="button"
+                    class="btn btn-ghost btn-sm"
+                    on:click=move |_| {
+                        let sort = state.address.with_untracked(|address| address.sort);
+                        state.go(&UsersAddress { sort, ..UsersAddress::default() });
+                    }
+                >
+                    <Glyph icon=icon::X/>
+                    {tr(|t| t.users.clear)}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn SearchField() -> impl IntoView {
+    let state: UsersState = expect_context();
+    let element = NodeRef::<html::Input>::new();
+    // The address may change under the field (back button, cleared filters); while somebody types, the
+    // field is ahead of it.
+    Effect::new(move || {
+        let search = state.address.with(|address| address.search.clone());
+        if let Some(input) = element.get().filter(|input| input.value().trim() != search) {
+            input.set_value(&search);
+        }
+    });
+    let search = debounce(PAUSE, move |text: String| {
+        let search = text.trim().to_owned();
+        if let Some(address) = state.address.try_get_untracked().filter(|address| address.search != search) {
+            state.replace(&UsersAddress { search, ..address }.on_first_page());
+        }
+    });
+    let search = StoredValue::new_local(search);
+    view! {
+        <label class="input input-sm w-full sm:w-72">
+            <Glyph icon=icon::SEARCH class="size-4 shrink-0 text-muted"/>
+            <input
+                node_ref=element
+                type="search"
+                name="q"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=tr(|t| t.users.search)
+                placeholder=tr(|t| t.users.search)
+                on:input=move |event| search.update_value(|search| search(event_target_value(&event)))
+            />
+        </label>
+    }
+}
+
+#[component]
+fn StatusFilter() -> impl IntoView {
+    let state: UsersState = expect_context();
+    let value =
+        move || state.address.with(|address| address.status.map_or("", UserStatus::as_str).to_owned());
+    let choose = move |value: String| {
+        let status = UserStatus::parse(&value).ok();
+        state.go(&UsersAddress { status, ..state.address.get_untracked() }.on_first_page());
+    };
+    view! {
+        <Select label=|t| t.users.filter_status value=Signal::derive(value) on_choose=choose>
+            <option value="">{tr(|t| t.users.any_status)}</option>
+            <option value="active">{tr(|t| t.users.active)}</option>
+            <option value="locked">{tr(|t| t.users.locked)}</option>
+        </Select>
+    }
+}
+
+/// Offered to those who may see the roles; a role that is in the address is offered anyway.
+#[component]
+fn RoleFilter() -> impl IntoView {
+    let state: UsersState = expect_context();
+    let member: Member = expect_context();
+    let roles = Query::<Page<Role>>::new(member, move || {
+        member.may(Permission::RolesRead).then(|| "/api/core/v1/roles".to_owned())
+    });
+    let chosen = move || state.address.with(|address| address.role.clone());
+    let names = Memo::new(move |_| {
+        let known = roles
+            .data
+            .with(|page| page.iter().flat_map(|page| &page.items).map(|role| role.name.clone()).collect());
+        with_chosen(known, chosen())
+    });
+    let choose = move |value: String| {
+        let role = RoleName::parse(&value).ok();
+        state.go(&UsersAddress { role, ..state.address.get_untracked() }.on_first_page());
+    };
+    let value = Signal::derive(move || chosen().map(|role| role.to_string()).unwrap_or_default());
+    view! {
+        <Show when=move || !names.with(Vec::is_empty)>
+            <Select label=|t| t.users.filter_role value on_choose=choose>
+                <option value="">{tr(|t| t.users.any_role)}</option>
+                <For each=move || names.get() key=RoleName::to_string let:role>
+                    <option value=role.to_string() selected=chosen().as_ref() == Some(&role)>{role.to_string()}</option>
+                </For>
+            </Select>
+        </Show>
+    }
+}
+
+fn with_chosen(mut known: Vec<RoleName>, chosen: Option<RoleName>) -> Vec<RoleName> {
+    if let Some(chosen) = chosen.filter(|chosen| !known.contains(chosen)) {
+        known.push(chosen);
+    }
+    known.sort();
+    known
+}
+
+#[component]
+fn SortSelect() -> impl IntoView {
+    let state: UsersState = expect_context();
+    let value = move || state.address.with(|address| address.sort.as_str().to_owned());
+    let choose = move |value: String| {
+        let sort = UserSort::parse(&value).unwrap_or_default();
+        state.go(&UsersAddress { sort, ..state.address.get_untracked() }.on_first_page());
+    };
+    view! {
+        <Select label=|t| t.users.sort value=Signal::derive(value) on_choose=choose>
+            <option value="-created_at">{tr(|t| t.users.sort_newest)}</option>
+            <option value="created_at">{tr(|t| t.users.sort_oldest)}</option>
+            <option value="display_name">{tr(|t| t.users.sort_name)}</option>
+            <option value="email">{tr(|t| t.users.sort_email)}</option>
+        </Select>
+    }
+}
+
+#[component]
+fn Select(
+    label: TextKey,
+    value: Signal<String>,
+    #[prop(into)] on_choose: Callback<String>,
+    children: Children,
+) -> impl IntoView {
+    let element = NodeRef::<html::Select>::new();
+    // After the options are there, or the value would find none to select.
+    Effect::new(move || {
+        let value = value.get();
+        if let Some(select) = element.get() {
+            select.set_value(&value);
+        }
+    });
+    view! {
+        <select
+            node_ref=element
+            class="select select-sm w-auto min-w-34 flex-1 pr-7 sm:flex-none"
+            aria-label=tr(label)
+            on:change=move |event| on_choose.run(event_target_value(&event))
+        >
+            {children()}
+        </select>
+    }
+}

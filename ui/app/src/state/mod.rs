@@ -1,0 +1,15 @@
+//! What outlives a page: who is signed in, what has been fetched, what is to be told.
+
+mod authentication;
+mod cache;
+mod connectivity;
+mod member;
+mod screen;
+mod toasts;
+
+pub use authentication::{Authentication, Departure, Phase};
+pub use cache::{Cache, Query};
+pub use connectivity::{Connectivity, provide_connectivity};
+pub use member::Member;
+pub use screen::is_wide_screen;
+pub use toasts::{Toast, ToastAction, ToastKind, Toasts};

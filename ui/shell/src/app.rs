@@ -1,0 +1,67 @@
+//! What is there as long as the page is open.
+
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use ui_app::api::ApiError;
+use ui_app::browser;
+use ui_app::components::{ErrorState, Navigated, ToastRegion};
+use ui_app::i18n::{Language, tr};
+use ui_app::layout::VisitorFrame;
+use ui_app::state::{Authentication, Phase, Toasts, provide_connectivity};
+use ui_app::theme::ThemeChoice;
+
+use crate::routes::{MemberRoutes, VisitorRoutes};
+
+/// The application: the routes of whoever is there.
+#[component]
+pub fn App() -> impl IntoView {
+    Language::provide();
+    ThemeChoice::provide();
+    Toasts::provide();
+    Navigated::provide();
+    provide_connectivity();
+    let authentication = Authentication::provide();
+    let fetching = RwSignal::new(false);
+    view! {
+        <Router set_is_routing=fetching>
+            <FetchingBar fetching/>
+            {move || match authentication.get() {
+                Phase::Resuming => ().into_any(),
+                Phase::Unreachable(error) => started(view! { <Unreachable error/> }),
+                Phase::SignedOut(visitor, departure) => started(view! { <VisitorRoutes visitor departure/> }),
+                Phase::SignedIn(session, me) => started(view! { <MemberRoutes session me=*me/> }),
+            }}
+            <ToastRegion/>
+        </Router>
+    }
+}
+
+/// There is something to see: the boot screen goes.
+fn started(view: impl IntoAny) -> AnyView {
+    browser::remove_boot_screen();
+    view.into_any()
+}
+
+/// A line at the top while a page's code is on its way, if that takes long enough to be noticed.
+#[component]
+fn FetchingBar(fetching: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <div role="status">
+            <Show when=move || fetching.get()>
+                <div class="late fixed inset-x-0 top-0 z-50 h-0.5 animate-pulse bg-primary"></div>
+                <span class="sr-only">{tr(|t| t.shell.loading_page)}</span>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Unreachable(error: ApiError) -> impl IntoView {
+    let authentication: Authentication = expect_context();
+    view! {
+        <VisitorFrame>
+            <h1 class="text-center text-xl font-semibold tracking-tight">{tr(|t| t.shell.unreachable_title)}</h1>
+            <ErrorState error on_retry=move |()| authentication.resume()/>
+        </VisitorFrame>
+    }
+}

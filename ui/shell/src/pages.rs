@@ -1,0 +1,125 @@
+//! The pages that are fetched when they are visited.
+//!
+//! Each has a split point: a function whose code, and all that only it needs, becomes a chunk of its
+//! own. To add one: a function and its [`LazyRoute`] here, and its route in [`routes`](crate::routes).
+#![expect(clippy::unnecessary_wraps, reason = "the error is that of fetching, which the split point adds")]
+
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::LazyRoute;
+use send_wrapper::SendWrapper;
+use ui_app::api::Visitor;
+use ui_app::components::MessagePage;
+use ui_app::i18n::{tr, words};
+use ui_app::pages::{AccountPage, SetupPage, UserPage, UsersPage};
+
+#[wasm_split(users, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn users() -> Result<AnyView, SplitLoaderError> {
+    Ok(UsersPage().into_any())
+}
+
+#[wasm_split(users, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn user() -> Result<AnyView, SplitLoaderError> {
+    Ok(UserPage().into_any())
+}
+
+#[wasm_split(account, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn account() -> Result<AnyView, SplitLoaderError> {
+    Ok(AccountPage().into_any())
+}
+
+#[wasm_split(setup, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn setup() -> Result<AnyView, SplitLoaderError> {
+    let CurrentVisitor(visitor) = expect_context();
+    Ok(view! { <SetupPage visitor=visitor.get_value()/> }.into_any())
+}
+
+/// Who set-up is for; a chunk's function takes no arguments.
+#[derive(Clone, Copy)]
+pub struct CurrentVisitor(pub StoredValue<Visitor, LocalStorage>);
+
+/// Set-up, which is visited once in an installation's life.
+#[component]
+pub fn Setup() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| setup().boxed_local())))
+}
+
+/// The list of accounts.
+pub struct Users;
+/// One account.
+pub struct User;
+/// One's own account.
+pub struct Account;
+
+impl LazyRoute for Users {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(_this: Self) -> AnyView {
+        load(|| users().boxed_local()).await
+    }
+}
+
+impl LazyRoute for User {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(_this: Self) -> AnyView {
+        load(|| user().boxed_local()).await
+    }
+}
+
+impl LazyRoute for Account {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(_this: Self) -> AnyView {
+        load(|| account().boxed_local()).await
+    }
+}
+
+type Chunk = fn() -> LocalBoxFuture<'static, Result<AnyView, SplitLoaderError>>;
+
+/// Fetches a page's code. Where that fails (offline, or a deployment in between), the page in its place
+/// says so, and tries again.
+async fn load(chunk: Chunk) -> AnyView {
+    match chunk().await {
+        Ok(page) => page,
+        Err(_) => view! { <Unfetched chunk/> }.into_any(),
+    }
+}
+
+#[component]
+fn Unfetched(chunk: Chunk) -> impl IntoView {
+    let attempt = RwSignal::new(0_u32);
+    move || match attempt.get() {
+        0 => view! { <FetchFailed on_retry=move || attempt.set(1)/> }.into_any(),
+        _ => Suspend::new(SendWrapper::new(async move {
+            match chunk().await {
+                Ok(page) => page,
+                Err(_) => view! { <FetchFailed on_retry=move || attempt.update(|attempt| *attempt += 1)/> }
+                    .into_any(),
+            }
+        }))
+        .into_any(),
+    }
+}
+
+#[component]
+fn FetchFailed(on_retry: impl Fn() + Send + 'static) -> impl IntoView {
+    view! {
+        <MessagePage
+            title=|t| t.shell.page_failed_title
+            text=words(|t| t.shell.page_failed_text)
+        >
+            <button type="button" class="btn btn-primary btn-sm" on:click=move |_| on_retry()>
+                {tr(|t| t.common.retry)}
+            </button>
+        </MessagePage>
+    }
+}

@@ -1,0 +1,76 @@
+//! Which path shows which page, for visitors and for members.
+
+use contract::Me;
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Redirect, Route};
+use leptos_router::hooks::use_location;
+use leptos_router::{Lazy, NavigateOptions, path};
+use ui_app::api::{Session, Visitor};
+use ui_app::layout::{MemberFrame, VisitorFrame};
+use ui_app::navigation::{SETUP, SIGN_IN, next_path, sign_in_then};
+use ui_app::pages::{HomePage, NotFoundPage, SignInPage};
+use ui_app::state::{Departure, Member};
+
+use crate::pages::{Account, CurrentVisitor, Setup, User, Users};
+
+/// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
+#[component]
+pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
+    let visitor = StoredValue::new_local(visitor);
+    provide_context(CurrentVisitor(visitor));
+    // Two paths need no router of their own, which would weigh more than both pages.
+    let path = use_location().pathname;
+    view! {
+        <VisitorFrame>
+            {move || match path.get().as_str() {
+                SIGN_IN => view! { <SignInPage visitor=visitor.get_value()/> }.into_any(),
+                SETUP => view! { <Setup/> }.into_any(),
+                _ => view! { <ToSignIn departure/> }.into_any(),
+            }}
+        </VisitorFrame>
+    }
+}
+
+/// The pages of somebody who is signed in.
+#[component]
+pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
+    let member = Member::provide(session, me);
+    member.adopt_language();
+    view! {
+        <MemberFrame>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/") view=HomePage/>
+                <Route path=path!("/users") view={Lazy::<Users>::new()}/>
+                <Route path=path!("/users/:id") view={Lazy::<User>::new()}/>
+                <Route path=path!("/account") view={Lazy::<Account>::new()}/>
+                <Route path=path!("/sign-in") view=Onward/>
+                <Route path=path!("/setup") view=Onward/>
+            </FlatRoutes>
+        </MemberFrame>
+    }
+}
+
+#[component]
+fn ToSignIn(departure: Departure) -> impl IntoView {
+    let location = use_location();
+    let to = match departure {
+        Departure::Deliberate => SIGN_IN.to_owned(),
+        Departure::Absent => location.pathname.with_untracked(|path| {
+            let search = location.search.get_untracked();
+            sign_in_then(path, &search)
+        }),
+    };
+    view! { <Redirect path=to options=in_place()/> }
+}
+
+/// Signed in: on to where one was going.
+#[component]
+fn Onward() -> impl IntoView {
+    let to = use_location().search.with_untracked(|search| next_path(search));
+    view! { <Redirect path=to options=in_place()/> }
+}
+
+/// The page that is left would only lead here again.
+fn in_place() -> NavigateOptions {
+    NavigateOptions { replace: true, ..NavigateOptions::default() }
+}
