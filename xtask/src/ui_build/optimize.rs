@@ -1,0 +1,64 @@
+//! Step 3: smaller modules.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+
+use anyhow::{Context, Result, anyhow};
+use wasm_encoder::{Module, RawSection};
+use wasmparser::{Parser, Payload};
+
+use super::node::Node;
+use super::split::Modules;
+use super::{Mode, Options};
+
+/// What the compiler may have used; wasm-opt assumes nothing.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Strips every module and, for people, optimises it.
+pub fn optimize(options: &Options, node: &Node, modules: &Modules) -> Result<()> {
+    let files: Vec<_> = modules.chunks.iter().chain([&modules.main]).collect();
+    for file in &files {
+        strip(file)?;
+    }
+    if options.mode == Mode::Development {
+        return Ok(());
+    }
+    thread::scope(|scope| {
+        let running: Vec<_> =
+            files.iter().map(|file| scope.spawn(|| wasm_opt(options, node, file))).collect();
+        running
+            .into_iter()
+            .try_for_each(|one| one.join().map_err(|_| anyhow!("wasm-opt's thread panicked"))?)
+    })
+}
+
+/// Drops the custom sections: names and relocations are half of a chunk, and of no use to a browser.
+fn strip(file: &Path) -> Result<()> {
+    let input = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let mut module = Module::new();
+    for payload in Parser::new(0).parse_all(&input) {
+        let payload = payload.with_context(|| format!("parsing {}", file.display()))?;
+        if matches!(payload, Payload::CustomSection(_)) {
+            continue;
+        }
+        if let Some((id, range)) = payload.as_section() {
+            let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
+            module.section(&RawSection { id, data: &input[range] });
+        }
+    }
+    fs::write(file, module.finish()).with_context(|| format!("writing {}", file.display()))
+}
+
+fn wasm_opt(options: &Options, node: &Node, file: &Path) -> Result<()> {
+    let mut command = node.command("binaryen/bin/wasm-opt");
+    command.arg("-O1").args(FEATURES).arg(file).arg("-o").arg(file);
+    node.run(&mut command, options)
+}
