@@ -1,0 +1,38 @@
+//! The harness of the API tests: the application of `spin.toml`, with the real components, a database of its own and
+//! a clock that moves.
+//!
+//! ```text
+//! let app = App::start().await;            // clone of the migrated template, host in process
+//! let admin = app.setup().await;           // the first administrator, through the API
+//! let response = admin.get("/api/core/v1/me").await;
+//! insta::assert_json_snapshot!(response);  // status, headers and body, ids and times made out
+//! ```
+//!
+//! - [`App`]: one application, started and torn down by its test; [`App::builder`] for special cases.
+//! - [`Client`], [`Call`], [`Response`]: requests, and answers that snapshot well.
+//! - [`Database`]: the application's database, for what the API doesn't show.
+//!
+//! With `SPIN_BIN` set, the same tests run on Spin itself; those that move the clock then say so and pass
+//! ([`App::movable_clock`]).
+#![warn(missing_docs)]
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a harness: what goes wrong here fails the test that called it, with the reason"
+)]
+
+mod app;
+mod client;
+mod cookie;
+mod database;
+mod people;
+mod response;
+mod roles;
+mod spin;
+
+pub use app::{App, Builder, PUBLIC_URL, repository};
+pub use client::{Call, Client};
+pub use cookie::Cookie;
+pub use database::Database;
+pub use people::{PASSWORD, sign_in_request};
+pub use response::Response;

@@ -1,0 +1,22 @@
+//! Two requests at the very same moment: both have come as far as the database, and wait there for the same lock.
+
+use tests::{App, Call, Response};
+
+/// What every change to who administers takes.
+pub const ADMINISTRATORS: &str = "SELECT pg_advisory_xact_lock(hashtext('administrators'))";
+/// What every refresh takes.
+pub const REFRESH_TOKENS: &str = "SELECT FROM refresh_tokens FOR UPDATE";
+
+/// Sends both while the lock of that statement is held, and lets it go when both wait for it.
+pub async fn at_once(app: &App, lock: &str, first: Call, second: Call) -> [Response; 2] {
+    let holder = app.database().connect().await;
+    holder.batch_execute(&format!("BEGIN; {lock}")).await.unwrap();
+    let release = async {
+        app.database().wait_for_blocked(2).await;
+        holder.batch_execute("COMMIT").await.unwrap();
+    };
+    let (first, second, ()) = tokio::join!(first.into_future(), second.into_future(), release);
+    let mut both = [first, second];
+    both.sort_by_key(|response| response.status);
+    both
+}

@@ -1,0 +1,261 @@
+//! Every statement of `store`, run as each role that runs it, and what the schema promises.
+#![expect(clippy::unwrap_used, reason = "tests: what goes wrong fails them")]
+
+use std::collections::BTreeSet;
+
+use contract::Permission;
+use insta::assert_snapshot;
+use refinery::{Runner, load_sql_migrations};
+use store::all_statements;
+use tests::{Database, repository};
+use tokio_postgres::{Client, SimpleQueryMessage, error::SqlState, types::Type};
+
+const ADA: &str = "01890000-0000-7000-8000-0000000000ad";
+const GRACE: &str = "01890000-0000-7000-8000-0000000000ce";
+const SESSION: &str = "01890000-0000-7000-8000-0000000000e5";
+const NEW: &str = "01890000-0000-7000-8000-0000000000ff";
+const NOW: &str = "2024-06-01 12:00";
+const LATER: &str = "2024-07-01 12:00";
+
+/// An administrator, an auditor with a session, and one row for whatever else a statement may find.
+fn people() -> String {
+    format!(
+        "INSERT INTO users (id, email, display_name, status, version, created_at, updated_at) VALUES
+             ('{ADA}', 'ada@example.org', 'Ada', 'active', 1, '{NOW}Z', '{NOW}Z'),
+             ('{GRACE}', 'grace@example.org', 'Grace', 'active', 1, '{NOW}Z', '{NOW}Z');
+         INSERT INTO password_credentials VALUES ('{ADA}', 'hash', '{NOW}Z'), ('{GRACE}', 'hash', '{NOW}Z');
+         INSERT INTO user_roles VALUES
+             ('{ADA}', 'administrator', '{NOW}Z'), ('{GRACE}', 'administrator', '{NOW}Z'), ('{GRACE}', 'auditor', '{NOW}Z');
+         INSERT INTO sessions VALUES
+             ('{SESSION}', '{GRACE}', '{NOW}Z', '{NOW}Z', '{LATER}Z', NULL, NULL, '127.0.0.1', 'curl');
+         INSERT INTO refresh_tokens VALUES ('\\x01', '{SESSION}', '{NOW}Z', '{LATER}Z', NULL);
+         INSERT INTO rate_limits VALUES ('full', 0, 30, false, '{NOW}Z')"
+    )
+}
+
+/// With what a statement does all that it can: touches every table, calls every function to its end.
+fn arguments(statement: &str) -> Option<String> {
+    let page = "NULL, NULL, NULL, NULL, NULL, 10";
+    Some(match statement {
+        "caller::LOAD" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
+        "credential::FIND" => "'ada@example.org'".to_owned(),
+        "health::PING" | "roles::LIST" => String::new(),
+        "rate_limit::TAKE" => format!("ARRAY['full', 'new'], ARRAY[10, 10], ARRAY[30, 30], '{NOW}'"),
+        "rate_limit::FORGET" => "'full'".to_owned(),
+        "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
+        "session::BEGIN" => format!("'{NEW}', '{ADA}', '\\x02', '::1', 'curl', 'hash', '{NOW}', '{LATER}'"),
+        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}'"),
+        "session::END" => format!("'{SESSION}', '{NOW}'"),
+        "session::END_BY_TOKEN" => format!("'\\x01', '{NOW}'"),
+        SET_UP => format!("'\\x01', '{ADA}', 'ada@example.org', 'Ada', 'hash', '{NOW}'"),
+        "users::create::CREATE" => {
+            format!("'{NEW}', 'new@example.org', 'New', 'hash', ARRAY['auditor'], '{NOW}'")
+        }
+        "users::get::GET" => format!("'{ADA}'"),
+        "users::status::SET_STATUS" => format!("'{GRACE}', 'locked', '{NOW}'"),
+        "users::update::UPDATE" => {
+            format!("'{GRACE}', 1, 'new@example.org', 'New', ARRAY['auditor'], '{NOW}'")
+        }
+        "users::update_me::UPDATE_ME" => format!("'{GRACE}', 'New', 'fr', '{NOW}'"),
+        list if list.starts_with("users::list::BY_") => page.to_owned(),
+        _ => return None,
+    })
+}
+
+/// The only statement that wants a database without people.
+const SET_UP: &str = "setup::COMPLETE";
+
+/// A database with these rows.
+async fn database_with(rows: &str) -> Database {
+    let database = Database::create().await;
+    database.client().batch_execute(rows).await.unwrap();
+    database
+}
+
+fn link() -> String {
+    format!("INSERT INTO setup_tokens VALUES ('\\x01', '{NOW}Z', '{LATER}Z', NULL)")
+}
+
+/// What a statement answered: how many rows it touched, and the last of them as text.
+async fn execute(client: &Client, sql: &str, arguments: &str) -> (u64, Option<String>) {
+    let arguments = if arguments.is_empty() { String::new() } else { format!("({arguments})") };
+    client.batch_execute(&format!("PREPARE statement AS {sql}")).await.unwrap();
+    let (mut touched, mut last) = (0, None);
+    for message in client.simple_query(&format!("EXECUTE statement {arguments}")).await.unwrap() {
+        match message {
+            SimpleQueryMessage::Row(row) => last = row.get(0).map(str::to_owned),
+            SimpleQueryMessage::CommandComplete(count) => touched = count,
+            _ => {}
+        }
+    }
+    client.batch_execute("DEALLOCATE statement").await.unwrap();
+    (touched, last)
+}
+
+/// Preparing checks the types. Privileges are checked by running: those of a function only as far as it gets.
+#[tokio::test]
+async fn every_statement_runs_as_each_of_its_roles() {
+    let (crowded, bare) = (database_with(&people()).await, database_with(&link()).await);
+    for statement in all_statements() {
+        let name = statement.name.strip_prefix("store::").unwrap();
+        let arguments =
+            arguments(name).unwrap_or_else(|| panic!("say in tests/sql.rs what {name} is run with"));
+        let database = if name == SET_UP { &bare } else { &crowded };
+        for role in statement.roles {
+            println!("{name} as {}", role.name());
+            let client = database.connect_as(role.name().strip_prefix("matrice_").unwrap()).await;
+            let columns: Vec<_> = client
+                .prepare(statement.sql)
+                .await
+                .unwrap()
+                .columns()
+                .iter()
+                .map(|column| column.type_().clone())
+                .collect();
+            assert!(columns.is_empty() || columns == [Type::JSONB], "{name} answers {columns:?}");
+
+            client.batch_execute("BEGIN").await.unwrap();
+            let (touched, row) = execute(&client, statement.sql, &arguments).await;
+            client.batch_execute("ROLLBACK").await.unwrap();
+            assert!(touched > 0, "{name} touched nothing: it was not run to its end");
+            let row: serde_json::Value =
+                row.map_or_else(Default::default, |row| serde_json::from_str(&row).unwrap());
+            let outcome =
+                row.get("outcome").or((name == SET_UP).then_some(&row)).and_then(|outcome| outcome.as_str());
+            assert!(matches!(outcome, None | Some("done" | "rotated")), "{name}: {row}");
+        }
+    }
+}
+
+/// Each list walks an index in its own order: no page costs more for the accounts that it does not show.
+#[tokio::test]
+async fn every_list_has_an_index() {
+    let database = database_with(&people()).await;
+    let client = database.connect_as("users").await;
+    client.batch_execute("SET enable_seqscan = off; SET enable_sort = off").await.unwrap();
+    for statement in all_statements().filter(|statement| statement.name.contains("::list::")) {
+        client.batch_execute(&format!("PREPARE list AS {}", statement.sql)).await.unwrap();
+        let explain = "EXPLAIN (COSTS OFF) EXECUTE list (NULL, NULL, NULL, NULL, NULL, 10)";
+        let plan: Vec<_> = client.simple_query(explain).await.unwrap();
+        let plan: Vec<_> = plan
+            .iter()
+            .filter_map(|message| if let SimpleQueryMessage::Row(row) = message { row.get(0) } else { None })
+            .collect();
+        let walks_an_index = plan.iter().any(|line| line.contains("Index") && line.contains(" on users"));
+        // Ties are few: sorting within them is what `Incremental Sort` does.
+        let sorts_all = plan.iter().any(|line| line.trim_start_matches([' ', '-', '>']) == "Sort");
+        assert!(walks_an_index && !sorts_all, "{}: {plan:#?}", statement.name);
+        client.batch_execute("DEALLOCATE list").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn login_alone_reads_what_proves_an_account() {
+    let database = database_with(&people()).await;
+    for table in ["password_credentials", "refresh_tokens", "setup_tokens", "rate_limits"] {
+        let sql = format!("SELECT * FROM {table}");
+        database.connect_as("login").await.simple_query(&sql).await.unwrap();
+        for component in ["users", "admin"] {
+            let error = database.connect_as(component).await.simple_query(&sql).await.unwrap_err();
+            assert_eq!(error.code(), Some(&SqlState::INSUFFICIENT_PRIVILEGE), "{component} reads {table}");
+        }
+    }
+}
+
+/// The whole of what components may do: a new grant shows here, to be looked at.
+#[tokio::test]
+async fn components_are_granted_this_and_no_more() {
+    let database = Database::create().await;
+    let sql = "
+        SELECT grantee || ' ' || table_name || ': ' || string_agg(DISTINCT privilege_type, ', ' ORDER BY privilege_type)
+        FROM information_schema.table_privileges WHERE grantee LIKE 'matrice%' GROUP BY grantee, table_name
+        UNION ALL
+        SELECT grantee || ' ' || table_name || ' (' || column_name || '): ' || privilege_type
+        FROM information_schema.column_privileges AS granted WHERE grantee LIKE 'matrice%' AND NOT EXISTS (
+            SELECT FROM information_schema.table_privileges AS whole
+            WHERE whole.grantee = granted.grantee AND whole.table_name = granted.table_name
+                AND whole.privilege_type = granted.privilege_type)
+        ORDER BY 1";
+    assert_snapshot!(lines(&database, sql).await.join("\n"), @"
+    matrice_admin role_permissions: SELECT
+    matrice_admin roles: SELECT
+    matrice_admin sessions: SELECT
+    matrice_admin user_roles: SELECT
+    matrice_admin users: SELECT
+    matrice_login password_credentials: INSERT, SELECT, UPDATE
+    matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
+    matrice_login refresh_tokens: INSERT, SELECT, UPDATE
+    matrice_login sessions: INSERT, SELECT, UPDATE
+    matrice_login setup_tokens: SELECT, UPDATE
+    matrice_login user_roles: INSERT, SELECT
+    matrice_login users (last_sign_in_at): UPDATE
+    matrice_login users: INSERT, SELECT
+    matrice_users password_credentials: INSERT
+    matrice_users role_permissions: SELECT
+    matrice_users roles: SELECT
+    matrice_users sessions: SELECT, UPDATE
+    matrice_users user_roles: DELETE, INSERT, SELECT
+    matrice_users users: INSERT, SELECT, UPDATE
+    ");
+}
+
+#[tokio::test]
+async fn the_administrator_holds_every_permission() {
+    let database = Database::create().await;
+    let held = lines(&database, "SELECT permission FROM role_permissions WHERE role = 'administrator'").await;
+    let all: BTreeSet<_> =
+        Permission::ALL.into_iter().map(|permission| permission.as_str().to_owned()).collect();
+    assert_eq!(held.into_iter().collect::<BTreeSet<_>>(), all);
+    let known = lines(&database, "SELECT DISTINCT permission FROM role_permissions").await;
+    assert!(known.iter().all(|name| Permission::parse(name).is_some()), "{known:?}");
+}
+
+#[tokio::test]
+async fn every_foreign_key_has_an_index_and_a_delete_rule() {
+    let database = Database::create().await;
+    let without_index = "
+        SELECT conrelid::regclass || ': ' || pg_get_constraintdef(oid) FROM pg_constraint AS key
+        WHERE contype = 'f' AND NOT EXISTS (
+            SELECT FROM pg_index WHERE indrelid = conrelid AND indpred IS NULL
+                AND (string_to_array(indkey::text, ' ')::int2[])[1:cardinality(conkey)] = conkey)
+        ORDER BY 1";
+    assert_eq!(lines(&database, without_index).await, Vec::<String>::new());
+    let without_rule = "
+        SELECT conrelid::regclass || ': ' || pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE contype = 'f' AND confdeltype = 'a' ORDER BY 1";
+    assert_eq!(lines(&database, without_rule).await, Vec::<String>::new());
+}
+
+/// Time is a parameter: nothing in the database looks at a clock.
+#[tokio::test]
+async fn nothing_reads_a_clock() {
+    let database = Database::create().await;
+    let reads = "~* '(now|clock_timestamp|statement_timestamp)\\(|current_(timestamp|date|time)|gen_random|random\\('";
+    let sql = format!(
+        "SELECT 'function ' || proname FROM pg_proc
+         WHERE pronamespace = 'public'::regnamespace AND pg_get_functiondef(oid) {reads}
+         UNION ALL
+         SELECT 'default of ' || adrelid::regclass FROM pg_attrdef WHERE pg_get_expr(adbin, adrelid) {reads}"
+    );
+    assert_eq!(lines(&database, &sql).await, Vec::<String>::new());
+    for statement in all_statements() {
+        let sql = statement.sql.to_lowercase();
+        assert!(!sql.contains("now()") && !sql.contains("current_timestamp"), "{}", statement.name);
+    }
+}
+
+#[tokio::test]
+async fn migrations_run_once() {
+    let database = Database::empty().await;
+    let migrations = load_sql_migrations(repository().join("migrations")).unwrap();
+    let mut client = database.connect().await;
+    for expected in [migrations.len(), 0] {
+        let report = Runner::new(&migrations).run_async(&mut client).await.unwrap();
+        assert_eq!(report.applied_migrations().len(), expected);
+    }
+}
+
+async fn lines(database: &Database, sql: &str) -> Vec<String> {
+    let rows = database.client().query(sql, &[]).await.unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
+}
