@@ -1,0 +1,48 @@
+import { expect, test, type Page } from "@playwright/test";
+
+import { expectAccessible } from "../support/accessibility.js";
+import { administrator, enter } from "../support/people.js";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test("signing in and the unknown page", async ({ page }) => {
+      await page.goto("/sign-in");
+      await settled(page, "Sign in");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByText("Enter a password.")).toBeVisible();
+      await expectAccessible(page);
+      await page.goto("/setup");
+      await settled(page, "This link is incomplete");
+      await expectAccessible(page);
+    });
+
+    test("every page of the signed-in part", async ({ page }) => {
+      await enter(page, administrator);
+      await expectAccessible(page);
+      await page.goto("/account");
+      await settled(page, "My account");
+      await expectAccessible(page);
+      await page.goto("/nowhere");
+      await settled(page, "Page not found");
+      await expectAccessible(page);
+      await page.goto("/users?sort=created_at");
+      await expect(page.getByRole("cell", { name: administrator.email })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "New user" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("link", { name: administrator.name }).first().click();
+      await expect(page).toHaveURL(/\/users\/[0-9a-f-]{36}$/);
+      await settled(page, administrator.name);
+      await expectAccessible(page);
+    });
+  });
+}
+
+async function settled(page: Page, heading: string): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+}

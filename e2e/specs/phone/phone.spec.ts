@@ -1,0 +1,27 @@
+import { expect, test } from "@playwright/test";
+
+import { expectAccessible } from "../../support/accessibility.js";
+import { administrator, enter } from "../../support/people.js";
+
+test("everything is within a thumb's reach", async ({ page }) => {
+  await enter(page, administrator);
+  await expectAccessible(page);
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  await navigation.getByRole("link", { name: "Users" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await expect(page.getByText(administrator.email)).toBeVisible();
+  await expect(page.getByRole("table")).toBeHidden();
+  await expectAccessible(page);
+  await navigation.getByRole("link", { name: "My account" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "My account" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("nothing is wider than the screen", async ({ page }) => {
+  await enter(page, administrator);
+  for (const path of ["/", "/users", "/account", "/nowhere"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0);
+  }
+});

@@ -1,0 +1,47 @@
+// The people of the tests, and how they come and go.
+import { expect, type Browser, type Page } from "@playwright/test";
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Made by the set-up, in the first test. */
+export const administrator: Person = {
+  name: "Ada Lovelace",
+  email: "ada@example.org",
+  password: "correct horse battery staple",
+};
+
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Signs in and waits for home. */
+export async function enter(page: Page, person: Person): Promise<void> {
+  await page.goto("/");
+  await signIn(page, person);
+  await expect(page.getByRole("heading", { level: 1, name: `Welcome, ${person.name}` })).toBeVisible();
+}
+
+/** Another browser, of somebody who is signed in. */
+export async function elsewhere(browser: Browser, person: Person): Promise<Page> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await enter(page, person);
+  return page;
+}
+
+/** Makes an account through the page of the users, which `page` must be at. */
+export async function createUser(page: Page, person: Person): Promise<void> {
+  await page.getByRole("button", { name: "New user" }).click();
+  const dialog = page.getByRole("dialog", { name: "New user" });
+  await dialog.getByLabel("Name").fill(person.name);
+  await dialog.getByLabel("E-mail address").fill(person.email);
+  await dialog.getByLabel("Password", { exact: true }).fill(person.password);
+  await dialog.getByRole("button", { name: "Create user" }).click();
+  await expect(dialog).toBeHidden();
+}
