@@ -46,11 +46,3 @@ fn add_security(headers: &mut HeaderMap) {
     headers.extend(OF_PAGES.map(|(name, value)| (name, HeaderValue::from_static(value))));
     security_headers::add(headers, false);
 }
-
-/// Adds `Strict-Transport-Security` where the client came over https: over http it would be ignored.
-pub(crate) fn add_transport_security(request: &HeaderMap, response: &mut HeaderMap) {
-    let url = request.get("spin-full-url").map(HeaderValue::as_bytes);
-    if url.is_some_and(|url| url.starts_with(b"https:")) {
-        security_headers::add(response, true);
-    }
-}

@@ -1,5 +1,7 @@
 //! Answers that have no file.
 
+use std::fmt::Display;
+
 use bytes::Bytes;
 use contract::{Problem, ProblemCode};
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
@@ -25,6 +27,12 @@ pub(crate) fn respond(code: ProblemCode, request: &HeaderMap) -> Response<Body> 
     *response.status_mut() = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     *response.headers_mut() = headers;
     response
+}
+
+/// A fault of ours: the reason is for the log.
+pub(crate) fn fail(reason: &dyn Display, request: &HeaderMap) -> Response<Body> {
+    eprintln!("{reason}");
+    respond(ProblemCode::Internal, request)
 }
 
 /// 416: the file has `length` bytes, and the part asked for is not among them.

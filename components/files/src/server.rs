@@ -32,14 +32,16 @@ impl FileServer {
     /// Answers a request; `url_path` is the path of its URL as it came, still encoded.
     pub fn respond(&self, method: &Method, url_path: &str, headers: &HeaderMap) -> Response<Body> {
         let mut response = if matches!(*method, Method::GET | Method::HEAD) {
-            self.read(method, url_path, headers).unwrap_or_else(|error| fail(&error, url_path, headers))
+            self.read(method, url_path, headers).unwrap_or_else(|error| {
+                // The file is there and cannot be read: a fault of the installation.
+                refusal::fail(&format_args!("cannot read the file of {url_path:?}: {error}"), headers)
+            })
         } else {
             refusal::respond(ProblemCode::MethodNotAllowed, headers)
         };
         if method == Method::HEAD {
             *response.body_mut() = Body::empty();
         }
-        policy::add_transport_security(headers, response.headers_mut());
         response
     }
 
@@ -117,10 +119,4 @@ fn answer(file: &Representation, method: &Method, request: &HeaderMap) -> io::Re
         Part::Unsatisfiable => return Ok(refusal::unsatisfiable(file.length)),
     }
     Ok(response)
-}
-
-/// The file is there and cannot be read: a fault of the installation, for the log.
-fn fail(error: &io::Error, url_path: &str, request: &HeaderMap) -> Response<Body> {
-    eprintln!("cannot read the file of {url_path:?}: {error}");
-    refusal::respond(ProblemCode::Internal, request)
 }

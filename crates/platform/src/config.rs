@@ -7,6 +7,8 @@ use ipnet::IpNet;
 use spin_sdk::variables;
 use url::Url;
 
+use crate::instance::InstanceCell;
+
 /// A variable that is missing or wrong. The message says which, for the operator's log.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("variable `{variable}`: {reason} (set SPIN_VARIABLE_{}, see .env.example)", .variable.to_uppercase())]
@@ -36,9 +38,16 @@ pub struct Site {
     pub trusted_proxies: Vec<IpNet>,
 }
 
+static SITE: InstanceCell<Site> = InstanceCell::new();
+
 impl Site {
+    /// The site of this instance.
+    pub async fn get() -> Result<&'static Self, ConfigError> {
+        SITE.get_or_try_init(Self::load).await
+    }
+
     /// Reads `public_url` and `trusted_proxies`.
-    pub async fn load() -> Result<Self, ConfigError> {
+    async fn load() -> Result<Self, ConfigError> {
         let public_url = read("public_url").await?;
         let public_url = Url::parse(&public_url).map_err(|error| ConfigError::new("public_url", &error))?;
         if !matches!(public_url.scheme(), "http" | "https") {

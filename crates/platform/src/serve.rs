@@ -10,15 +10,10 @@ use http::{HeaderValue, Request};
 use tower::Service;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{
-    Error, client::Client, config::Site, instance::InstanceCell, log, origin, problem, request_id,
-    security_headers,
-};
+use crate::{Error, client::Client, config::Site, log, origin, problem, request_id, security_headers};
 
 /// The most bytes of a JSON body.
 const BODY_LIMIT: usize = 64 * 1024;
-
-static SITE: InstanceCell<Site> = InstanceCell::new();
 
 /// The router of a component, from the endpoints that its `OpenAPI` document describes: nothing else is served.
 pub fn router(api: OpenApiRouter) -> Router {
@@ -36,7 +31,7 @@ where
 {
     log::init();
     let request_id = request_id::of(request.headers());
-    let (response, secure) = match SITE.get_or_try_init(Site::load).await {
+    let (response, secure) = match Site::get().await {
         Ok(site) => {
             let client = Client::of(request.headers(), site);
             let secure = client.secure;

@@ -144,14 +144,15 @@ async fn every_answer_has_the_security_headers() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn strict_transport_security_is_for_https_alone() {
-    let health = "/api/core/v1/health";
     let app = App::start().await;
-    let forged = app.client().get(health).header("x-forwarded-proto", "https").await;
-    assert_eq!(forged.header("strict-transport-security"), None);
-
-    let app = App::builder().variable("trusted_proxies", "127.0.0.1").start().await;
-    let proxied = app.client().get(health).header("x-forwarded-proto", "https").await;
-    assert_eq!(proxied.header("strict-transport-security"), Some("max-age=31536000; includeSubDomains"));
-    let plain = app.client().get(health).header("x-forwarded-proto", "http").await;
-    assert_eq!(plain.header("strict-transport-security"), None);
+    let behind_proxy = App::builder().variable("trusted_proxies", "127.0.0.1").start().await;
+    for path in ["/", "/api/core/v1/health"] {
+        let forged = app.client().get(path).header("x-forwarded-proto", "https").await;
+        assert_eq!(forged.header("strict-transport-security"), None, "{path}");
+        let proxied = behind_proxy.client().get(path).header("x-forwarded-proto", "https").await;
+        let expected = Some("max-age=31536000; includeSubDomains");
+        assert_eq!(proxied.header("strict-transport-security"), expected, "{path}");
+        let plain = behind_proxy.client().get(path).header("x-forwarded-proto", "http").await;
+        assert_eq!(plain.header("strict-transport-security"), None, "{path}");
+    }
 }
