@@ -1,12 +1,12 @@
 //! `GET /api/core/v1/roles`
 
 use axum::Json;
-use contract::{Page, Permission, Role};
+use contract::{Page, Role};
 use platform::{
     Result,
     openapi::{CallerProblems, ServerProblems},
 };
-use store::{Caller, roles};
+use store::{Caller, may, roles};
 
 /// Lists roles
 ///
@@ -18,7 +18,6 @@ use store::{Caller, roles};
     responses((status = 200, body = Page<Role>, description = "Every role"), CallerProblems, ServerProblems),
     extensions(("x-permission" = json!("roles:read"))),
 )]
-pub async fn roles(caller: Caller) -> Result<Json<Page<Role>>> {
-    caller.require(Permission::RolesRead)?;
+pub async fn roles(caller: Caller<may::RolesRead>) -> Result<Json<Page<Role>>> {
     Ok(Json(Page { items: roles::list(&caller.db).await?, next_cursor: None }))
 }

@@ -9,7 +9,7 @@ use platform::{
     extract::Json,
     openapi::{CallerProblems, InputProblems, ServerProblems},
 };
-use store::{Caller, roles, users::create};
+use store::{Caller, may, roles, users::create};
 use uuid::Uuid;
 
 use crate::respond;
@@ -31,8 +31,7 @@ use crate::respond;
     ),
     extensions(("x-permission" = json!("users:write"))),
 )]
-pub async fn create(caller: Caller, Json(request): Json<CreateUser>) -> Result<Response> {
-    caller.require(Permission::UsersWrite)?;
+pub async fn create(caller: Caller<may::UsersWrite>, Json(request): Json<CreateUser>) -> Result<Response> {
     let user = request.parse()?;
     let id = UserId(Uuid::now_v7());
     if !user.roles.is_empty() {

@@ -1,14 +1,14 @@
 //! `GET /api/core/v1/users/{id}`
 
 use axum::response::Response;
-use contract::{Permission, ProblemCode, User, UserId};
+use contract::{ProblemCode, User, UserId};
 use http::StatusCode;
 use platform::{
     Result,
     extract::Path,
     openapi::{AddressProblems, CallerProblems, ServerProblems},
 };
-use store::{Caller, users::get};
+use store::{Caller, may, users::get};
 
 use crate::respond;
 
@@ -28,8 +28,7 @@ use crate::respond;
     ),
     extensions(("x-permission" = json!("users:read"))),
 )]
-pub async fn get(caller: Caller, Path(id): Path<UserId>) -> Result<Response> {
-    caller.require(Permission::UsersRead)?;
+pub async fn get(caller: Caller<may::UsersRead>, Path(id): Path<UserId>) -> Result<Response> {
     let user = get::get(&caller.db, id).await?.ok_or(ProblemCode::NotFound)?;
     Ok(respond::user(StatusCode::OK, &user))
 }

@@ -1,7 +1,7 @@
 //! `GET /api/core/v1/users`
 
 use axum::Json;
-use contract::{FieldErrors, Limit, Page, Permission, RoleName, Search, User, UserSort, UserStatus};
+use contract::{FieldErrors, Limit, Page, RoleName, Search, User, UserSort, UserStatus};
 use platform::{
     Result, cursor,
     extract::Query,
@@ -9,8 +9,8 @@ use platform::{
 };
 use serde::{Deserialize, Serialize};
 use store::{
-    Caller,
-    users::list::{self, Filter, Position},
+    Caller, may,
+    users::list::{self, Filter, Listed, Position},
 };
 
 /// A cursor is good for the order that it was made in.
@@ -51,23 +51,16 @@ struct Request {
     ),
     extensions(("x-permission" = json!("users:read"))),
 )]
-pub async fn list(caller: Caller, query: Query) -> Result<Json<Page<User>>> {
-    caller.require(Permission::UsersRead)?;
+pub async fn list(caller: Caller<may::UsersRead>, query: Query) -> Result<Json<Page<User>>> {
     let Request { filter, limit, cursor } = parse(query)?;
     let after = cursor.map(|text| resume(&text, filter.sort)).transpose()?;
-    // One more than asked for tells whether there is a next page.
-    let wanted = usize::from(limit.get());
-    let listed = list::list(&caller.db, &filter, after.as_ref(), i64::from(limit.get()) + 1).await;
+    let listed = list::list(&caller.db, &filter, after.as_ref(), cursor::fetch(limit)).await;
     // Everything else was parsed: a value that Postgres can't read is the cursor's.
-    let mut listed =
+    let listed =
         listed.map_err(|error| if error.is_unreadable() { cursor::refuse() } else { error.into() })?;
-    let more = listed.len() > wanted;
-    listed.truncate(wanted);
-    let last = listed.last().filter(|_| more);
-    let next_cursor = last
-        .map(|last| cursor::encode(&Cursor { sort: filter.sort.as_str().to_owned(), after: last.position() }))
-        .transpose()?;
-    Ok(Json(Page { items: listed.into_iter().map(|listed| listed.user).collect(), next_cursor }))
+    let position = |last: &Listed| Cursor { sort: filter.sort.as_str().to_owned(), after: last.position() };
+    let Page { items, next_cursor } = cursor::page(listed, limit, position)?;
+    Ok(Json(Page { items: items.into_iter().map(|listed| listed.user).collect(), next_cursor }))
 }
 
 fn parse(mut query: Query) -> Result<Request, FieldErrors> {

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/users/{id}/lock`
 
 use axum::response::Response;
-use contract::{Permission, User, UserId, UserStatus};
+use contract::{User, UserId, UserStatus};
 use http::StatusCode;
 use platform::{
     Result, clock,
@@ -9,7 +9,7 @@ use platform::{
     openapi::{AddressProblems, CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, users::status};
+use store::{Caller, may, users::status};
 
 use crate::respond;
 
@@ -31,8 +31,7 @@ use crate::respond;
     ),
     extensions(("x-permission" = json!("users:write"))),
 )]
-pub async fn lock(caller: Caller, Path(id): Path<UserId>) -> Result<Response> {
-    caller.require(Permission::UsersWrite)?;
+pub async fn lock(caller: Caller<may::UsersWrite>, Path(id): Path<UserId>) -> Result<Response> {
     let set =
         status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused)?;
     revocation::revoke(&set.ended_sessions).await?;

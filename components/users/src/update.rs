@@ -8,7 +8,7 @@ use platform::{
     extract::{IfMatch, Json, Path},
     openapi::{AddressProblems, CallerProblems, ConditionProblems, InputProblems, ServerProblems},
 };
-use store::{Caller, roles, users::update};
+use store::{Caller, may, roles, users::update};
 
 use crate::respond;
 
@@ -38,12 +38,11 @@ use crate::respond;
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn update(
-    caller: Caller,
+    caller: Caller<may::UsersWrite>,
     Path(id): Path<UserId>,
     IfMatch(version): IfMatch,
     Json(request): Json<UpdateUser>,
 ) -> Result<Response> {
-    caller.require(Permission::UsersWrite)?;
     let changes = request.parse()?;
     if let Some(wanted) = &changes.roles {
         check_role_change(&caller, id, wanted).await?;
@@ -54,7 +53,7 @@ pub async fn update(
 }
 
 /// Sending the roles back unchanged needs no right to change them.
-async fn check_role_change(caller: &Caller, id: UserId, wanted: &[RoleName]) -> Result<()> {
+async fn check_role_change(caller: &Caller<may::UsersWrite>, id: UserId, wanted: &[RoleName]) -> Result<()> {
     let moved = roles::moved(&caller.db, id, wanted).await?;
     if moved.changed {
         caller.require(Permission::RolesGrant)?;

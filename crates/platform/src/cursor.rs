@@ -1,7 +1,7 @@
 //! Opaque cursors: where a page ended, so that the next begins behind it.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use contract::FieldCode;
+use contract::{FieldCode, Limit, Page};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{Error, problem::refuse_field};
@@ -18,6 +18,25 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
         .ok()
         .and_then(|json| serde_json::from_slice(&json).ok())
         .ok_or_else(refuse)
+}
+
+/// How many rows to fetch for a page: one more than asked for tells whether there is a next page.
+pub fn fetch(limit: Limit) -> i64 {
+    i64::from(limit.get()) + 1
+}
+
+/// The page of what was [fetched](fetch); the next one begins behind the position of its last row.
+pub fn page<T, P: Serialize>(
+    mut rows: Vec<T>,
+    limit: Limit,
+    position: impl FnOnce(&T) -> P,
+) -> anyhow::Result<Page<T>> {
+    let wanted = usize::from(limit.get());
+    let more = rows.len() > wanted;
+    rows.truncate(wanted);
+    let last = rows.last().filter(|_| more);
+    let next_cursor = last.map(|last| encode(&position(last))).transpose()?;
+    Ok(Page { items: rows, next_cursor })
 }
 
 /// Refuses a cursor that can't be continued from.

@@ -1,5 +1,7 @@
 //! The caller: a token that verifies, of a session that is open, of an account that is active.
 
+use std::marker::PhantomData;
+
 use axum::extract::FromRequestParts;
 use chrono::{DateTime, Utc};
 use contract::{
@@ -14,12 +16,47 @@ use crate::statements;
 
 /// Proof of who is calling, as of this request: roles and permissions come from the database, not from
 /// the token, so that what an administrator takes away is gone at once.
-pub struct Caller {
+///
+/// `Caller` alone asks for an account that is signed in; `Caller<may::UsersWrite>` for one with that
+/// permission, and refuses before the body is read.
+pub struct Caller<R = SignedIn> {
     /// The account.
     pub me: Me,
     permissions: PermissionSet,
     /// The connection that found it, for the handler's own statements.
     pub db: Db,
+    requirement: PhantomData<fn() -> R>,
+}
+
+/// What an endpoint asks of its caller, as a type.
+pub trait Requirement {
+    /// The permission that is needed, where one is.
+    const PERMISSION: Option<Permission>;
+}
+
+/// No permission beyond being signed in.
+pub struct SignedIn;
+
+impl Requirement for SignedIn {
+    const PERMISSION: Option<Permission> = None;
+}
+
+/// The permissions as requirements, for the signature of a handler.
+pub mod may {
+    use super::{Permission, Requirement};
+
+    macro_rules! requirements {
+        ($($permission:ident),+) => {$(
+            #[doc = concat!("Needs [`Permission::", stringify!($permission), "`].")]
+            pub struct $permission;
+
+            impl Requirement for $permission {
+                const PERMISSION: Option<Permission> = Some(Permission::$permission);
+            }
+        )+};
+    }
+
+    requirements!(RolesRead, UsersRead, UsersWrite);
 }
 
 statements! {
@@ -49,7 +86,7 @@ struct Row {
     permissions: Vec<String>,
 }
 
-impl Caller {
+impl<R> Caller<R> {
     /// Refuses a caller without that permission.
     pub fn require(&self, permission: Permission) -> Result<()> {
         Ok(self.permissions.require(permission)?)
@@ -84,15 +121,19 @@ impl Caller {
             permissions: permissions.iter().collect(),
             created_at: row.created_at,
         };
-        Self { me, permissions, db }
+        Self { me, permissions, db, requirement: PhantomData }
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Caller {
+impl<S: Send + Sync, R: Requirement> FromRequestParts<S> for Caller<R> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let AccessToken(claims) = AccessToken::from_request_parts(parts, state).await?;
-        Self::load(&claims).await
+        let caller = Self::load(&claims).await?;
+        if let Some(permission) = R::PERMISSION {
+            caller.require(permission)?;
+        }
+        Ok(caller)
     }
 }

@@ -18,7 +18,7 @@ pub mod session;
 pub mod setup;
 pub mod users;
 
-pub use caller::Caller;
+pub use caller::{Caller, may};
 
 use platform::db::Statement;
 
