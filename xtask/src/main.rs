@@ -6,6 +6,7 @@
 //! a `run`, and a variant of [`Task`].
 
 mod build;
+mod cargo;
 mod check;
 mod data_dir;
 mod interrupt;

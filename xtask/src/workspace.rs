@@ -6,6 +6,8 @@ use anyhow::{Context, Result};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
 use tokio::process::Command;
 
+use crate::cargo;
+
 /// The target of the components.
 pub const COMPONENT_TARGET: &str = "wasm32-wasip2";
 /// The target of the UI.
@@ -98,12 +100,8 @@ impl Workspace {
 
     /// Cargo, in the repository.
     pub fn cargo(&self, subcommand: &str) -> Command {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut command = Command::from(cargo::command());
         command.arg(subcommand).current_dir(self.root());
-        // They describe this program's own package, and would make build scripts run again.
-        for variable in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
-            command.env_remove(variable);
-        }
         command
     }
 }

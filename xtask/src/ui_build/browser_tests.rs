@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::program::run;
+use crate::cargo;
 
 /// Must be the version of `wasm-bindgen` in `Cargo.lock`: both sides of the bindings come from it.
 const WASM_BINDGEN: &str = "0.2.130";
@@ -28,7 +29,7 @@ pub fn browser_tests(
         );
     }
     let runner = install_runner(target, progress)?;
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = cargo::command();
     cargo
         .args(["test", "--package", "ui-app", "--target", "wasm32-unknown-unknown", "--test", "browser"])
         .current_dir(root)
@@ -44,7 +45,7 @@ fn install_runner(target: &Path, progress: &(dyn Fn(&str) + Sync)) -> Result<Pat
     let current = version.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains(WASM_BINDGEN));
     if !current {
         progress("installing wasm-bindgen-test-runner");
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut cargo = cargo::command();
         cargo.args(["install", "wasm-bindgen-cli", "--version", WASM_BINDGEN, "--root"]).arg(&tools);
         cargo.arg("--target-dir").arg(target.join("tools-build"));
         run(&mut cargo, "install Rust from https://rustup.rs", progress)
