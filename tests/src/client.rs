@@ -97,6 +97,11 @@ impl Call {
             cookies.into_iter().map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect();
         self.header("cookie", &pairs.join("; "))
     }
+
+    /// Sends it; `None` where the connection is closed without an answer.
+    pub async fn answer(self) -> Option<Response> {
+        Some(Response::read(self.0.send().await.ok()?).await)
+    }
 }
 
 impl IntoFuture for Call {
@@ -104,6 +109,6 @@ impl IntoFuture for Call {
     type IntoFuture = Pin<Box<dyn Future<Output = Response> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { Response::read(self.0.send().await.expect("the application answers")).await })
+        Box::pin(async { self.answer().await.expect("the application answers") })
     }
 }

@@ -8,6 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+#[cfg(unix)]
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
 use tempfile::TempDir;
 
 /// How long Spin may take to compile the components and answer.
@@ -90,7 +95,19 @@ impl Spin {
 impl Drop for Spin {
     fn drop(&mut self) {
         // It may have ended by itself; either way it is waited for, so that nothing stays behind.
-        let _ = self.process.kill();
+        let _ = terminate(&mut self.process);
         let _ = self.process.wait();
     }
+}
+
+/// Asks it to end: `spin up` serves from a process of its own making, which would outlive being killed.
+#[cfg(unix)]
+fn terminate(process: &mut Child) -> anyhow::Result<()> {
+    let id = Pid::from_raw(process.id().try_into()?);
+    Ok(kill(id, Signal::SIGTERM)?)
+}
+
+#[cfg(not(unix))]
+fn terminate(process: &mut Child) -> anyhow::Result<()> {
+    Ok(process.kill()?)
 }

@@ -161,9 +161,25 @@ struct Process(Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
-        let _ = self.0.kill();
+        terminate(&mut self.0);
         let _ = self.0.wait();
     }
+}
+
+/// Asks it to end: `spin up` serves from a process of its own making, which would outlive being killed.
+#[cfg(unix)]
+fn terminate(process: &mut Child) {
+    use nix::{
+        sys::signal::{Signal, kill},
+        unistd::Pid,
+    };
+    let id = i32::try_from(process.id()).expect("a process id fits");
+    let _ = kill(Pid::from_raw(id), Signal::SIGTERM);
+}
+
+#[cfg(not(unix))]
+fn terminate(process: &mut Child) {
+    let _ = process.kill();
 }
 
 /// A serving application.

@@ -21,6 +21,8 @@ async fn has_no_address_outside() {
 #[tokio::test(flavor = "multi_thread")]
 async fn its_name_inside_means_nothing_outside() {
     let app = App::start().await;
-    let response = app.client().get("/health").header("host", "worker.spin.internal").await;
-    assert!(matches!(response.status, 400 | 404), "{} {}", response.status, response.body);
+    // Spin closes the connection without a word.
+    let answer = app.client().get("/health").header("host", "worker.spin.internal").answer().await;
+    assert!(answer.is_none_or(|answer| answer.status == 400));
+    app.client().get("/health").await.expect_status(404);
 }
