@@ -29,17 +29,28 @@ fn people() -> String {
          INSERT INTO sessions VALUES
              ('{SESSION}', '{GRACE}', '{NOW}Z', '{NOW}Z', '{LATER}Z', NULL, NULL, '127.0.0.1', 'curl');
          INSERT INTO refresh_tokens VALUES ('\\x01', '{SESSION}', '{NOW}Z', '{LATER}Z', NULL);
-         INSERT INTO rate_limits VALUES ('full', 0, 30, false, '{NOW}Z')"
+         INSERT INTO rate_limits VALUES ('full', 0, 30, false, '{NOW}Z');
+         INSERT INTO mails VALUES ('{SESSION}', 'test', 'ada@example.org', 'S', 'T', 'H', '{NOW}Z');
+         INSERT INTO email_links VALUES
+             ('\\x01', 'password_reset', '{GRACE}', 'grace@example.org', '{NOW}Z', '{LATER}Z', NULL)"
     )
 }
 
 /// With what a statement does all that it can: touches every table, calls every function to its end.
 fn arguments(statement: &str) -> Option<String> {
     let page = "NULL, NULL, NULL, NULL, NULL, 10";
+    let mail = format!(
+        r#"'{{"id": "{NEW}", "kind": "test", "recipient": "ada@example.org", "subject": "S", "text": "T", "html": "H"}}'"#
+    );
     Some(match statement {
         "caller::LOAD" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
-        "credential::FIND" => "'ada@example.org'".to_owned(),
+        "credential::FIND" | "email_link::FIND_READER" => "'ada@example.org'".to_owned(),
+        "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
+        "email_link::ISSUE_PASSWORD_RESET" => format!("'{ADA}', '\\x02', {mail}, '{NOW}', '{LATER}'"),
+        "email_link::READER_OF" => format!("'\\x01', '{NOW}'"),
+        "email_link::RESET_PASSWORD" => format!("'\\x01', 'hash', {mail}, '{NOW}'"),
         "health::PING" | "roles::LIST" => String::new(),
+        "outbox::LIST" => "NULL, NULL, 10".to_owned(),
         "rate_limit::TAKE" => format!("ARRAY['full', 'new'], ARRAY[10, 10], ARRAY[30, 30], '{NOW}'"),
         "rate_limit::FORGET" => "'full'".to_owned(),
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
@@ -47,6 +58,9 @@ fn arguments(statement: &str) -> Option<String> {
         "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}'"),
         "session::END" => format!("'{SESSION}', '{NOW}'"),
         "session::END_BY_TOKEN" => format!("'\\x01', '{NOW}'"),
+        "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
+        "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
+        "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),
         SET_UP => format!("'\\x01', '{ADA}', 'ada@example.org', 'Ada', 'hash', '{NOW}'"),
         "users::create::CREATE" => {
             format!("'{NEW}', 'new@example.org', 'New', 'hash', ARRAY['auditor'], '{NOW}'")
@@ -177,18 +191,23 @@ async fn components_are_granted_this_and_no_more() {
                 AND whole.privilege_type = granted.privilege_type)
         ORDER BY 1";
     assert_snapshot!(lines(&database, sql).await.join("\n"), @"
+    matrice_admin mails: SELECT
     matrice_admin role_permissions: SELECT
     matrice_admin roles: SELECT
     matrice_admin sessions: SELECT
     matrice_admin user_roles: SELECT
     matrice_admin users: SELECT
+    matrice_login email_links: INSERT, SELECT, UPDATE
+    matrice_login mails: INSERT
     matrice_login password_credentials: INSERT, SELECT, UPDATE
     matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
     matrice_login refresh_tokens: INSERT, SELECT, UPDATE
+    matrice_login role_permissions: SELECT
     matrice_login sessions: INSERT, SELECT, UPDATE
     matrice_login setup_tokens: SELECT, UPDATE
     matrice_login user_roles: INSERT, SELECT
     matrice_login users (last_sign_in_at): UPDATE
+    matrice_login users (verified_email): UPDATE
     matrice_login users: INSERT, SELECT
     matrice_users password_credentials: INSERT
     matrice_users role_permissions: SELECT

@@ -4,6 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod health;
+mod mails;
 mod openapi;
 mod ready;
 mod roles;
@@ -17,4 +18,5 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(ready::ready))
         .routes(routes!(openapi::openapi))
         .routes(routes!(roles::roles))
+        .routes(routes!(mails::list_mails))
 }

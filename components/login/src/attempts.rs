@@ -23,6 +23,13 @@ pub async fn count_login(db: &Db, client: &Client, email: &Email) -> Result<()> 
     count(db, vec![account(email), address(client)]).await
 }
 
+/// Counts a mail that a stranger can have sent to somebody: three in a row to one address, then one every ten
+/// minutes, whether an account has the address or not.
+pub async fn count_mail(db: &Db, client: &Client, email: &Email) -> Result<()> {
+    let recipient = Bucket { key: format!("mail:recipient:{email}"), capacity: 3, seconds_per_token: 600 };
+    count(db, vec![recipient, address(client)]).await
+}
+
 /// Counts a try that names no account: a set-up link, a refresh token.
 pub async fn count_anonymous(db: &Db, client: &Client) -> Result<()> {
     count(db, vec![address(client)]).await

@@ -2,15 +2,20 @@
 //!
 //! One operation, one file. `api` lists them; `discovery` is what other services verify tokens with.
 
-// Its export has a name that only a component can have.
 mod attempts;
+// Its export has a name that only a component can have.
 #[cfg(target_arch = "wasm32")]
 mod component;
+mod device;
 mod discovery;
 mod grant;
+mod letter;
+mod links;
 mod login;
 mod logout;
+mod password;
 mod refresh;
+mod sessions;
 mod setup;
 mod tokens;
 
@@ -23,6 +28,12 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(login::login))
         .routes(routes!(refresh::refresh))
         .routes(routes!(logout::logout))
+        .routes(routes!(password::forgot::forgot_password))
+        .routes(routes!(password::reset::reset_password))
+        .routes(routes!(password::change::change_password))
+        .routes(routes!(sessions::list::list_sessions))
+        .routes(routes!(sessions::end::end_session))
+        .routes(routes!(sessions::end_others::end_other_sessions))
         .routes(routes!(discovery::jwks))
         .routes(routes!(discovery::openid_configuration))
 }

@@ -19,6 +19,8 @@ pub enum FieldCode {
     UnknownValue,
     /// Already used by another account.
     Taken,
+    /// Not what it is known to be: a wrong current password.
+    Wrong,
 }
 
 /// A value's refusal, before it is known which field holds it.

@@ -16,13 +16,16 @@ mod field;
 mod health;
 mod id;
 mod locale;
+mod mail;
 mod me;
 mod page;
 mod password;
+mod password_reset;
 mod permission;
 mod problem;
 mod role;
 mod search;
+mod session;
 mod user;
 mod whoami;
 
@@ -33,12 +36,17 @@ pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
 pub use id::{SessionId, UserId};
 pub use locale::Locale;
+pub use mail::OutboxMail;
 pub use me::{Me, MeChanges, UpdateMe};
 pub use page::{Limit, Page};
 pub use password::Password;
+pub use password_reset::{
+    ChangePasswordRequest, ForgotPasswordRequest, PasswordChange, ResetPasswordRequest,
+};
 pub use permission::{Denied, Permission, PermissionSet};
 pub use problem::{Problem, ProblemCode};
 pub use role::{Role, RoleName};
 pub use search::Search;
+pub use session::Session;
 pub use user::{CreateUser, NewUser, UpdateUser, User, UserChanges, UserSort, UserStatus};
 pub use whoami::WhoAmI;

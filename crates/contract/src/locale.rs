@@ -28,6 +28,12 @@ impl Locale {
         }
     }
 
+    /// The first language of an `Accept-Language` that is spoken here; English where none is.
+    pub fn preferred(accept_language: &str) -> Self {
+        let tag = |range: &str| Self::parse(range.split(';').next().unwrap_or_default().trim()).ok();
+        accept_language.split(',').find_map(tag).unwrap_or_default()
+    }
+
     /// Parses a BCP 47 tag, whatever its region: `fr-CA` is French.
     pub fn parse(tag: &str) -> Result<Self, FieldRule> {
         let language = tag.split('-').next().unwrap_or_default();

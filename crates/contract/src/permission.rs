@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Permission {
+    /// Read the mails of the outbox, and so the links in them.
+    #[serde(rename = "mail:read")]
+    MailRead,
     /// Give roles to accounts and take them away.
     #[serde(rename = "roles:grant")]
     RolesGrant,
@@ -24,11 +27,13 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 4] = [Self::RolesGrant, Self::RolesRead, Self::UsersRead, Self::UsersWrite];
+    pub const ALL: [Self; 5] =
+        [Self::MailRead, Self::RolesGrant, Self::RolesRead, Self::UsersRead, Self::UsersWrite];
 
     /// The permission's name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::MailRead => "mail:read",
             Self::UsersRead => "users:read",
             Self::UsersWrite => "users:write",
             Self::RolesRead => "roles:read",

@@ -56,6 +56,8 @@ problem_codes! {
     CrossSiteRequest = "cross_site_request", 403, "Requests from other sites are refused";
     /// The set-up link is unknown, used or older than 30 minutes.
     SetupTokenInvalid = "setup_token_invalid", 403, "The set-up link is not valid";
+    /// The link is unknown, used or expired.
+    LinkInvalid = "link_invalid", 403, "The link is not valid any more";
     /// Nothing at this address, or nothing that the caller may know of.
     NotFound = "not_found", 404, "Not found";
     /// The address exists, the method doesn't; `Allow` says which do.

@@ -15,17 +15,20 @@ pub enum TokenKind {
     Refresh,
     /// `mts_`: lets the first administrator in, once.
     Setup,
+    /// `mtl_`: comes in the link of a mail, and does what the mail says, once.
+    Link,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Refresh, Self::Setup];
+    pub const ALL: [Self; 3] = [Self::Refresh, Self::Setup, Self::Link];
 
     /// What every token of this kind begins with.
     pub const fn prefix(self) -> &'static str {
         match self {
             Self::Refresh => "mtr_",
             Self::Setup => "mts_",
+            Self::Link => "mtl_",
         }
     }
 }

@@ -56,11 +56,11 @@ pub mod may {
         )+};
     }
 
-    requirements!(RolesRead, UsersRead, UsersWrite);
+    requirements!(MailRead, RolesRead, UsersRead, UsersWrite);
 }
 
 statements! {
-    LOAD [Users, Admin] = "
+    LOAD [Login, Users, Admin] = "
         SELECT jsonb_build_object(
             'open', sessions.ended_at IS NULL AND sessions.expires_at > instant($3) AND users.status = 'active',
             'email', users.email,

@@ -1,16 +1,19 @@
 //! What proves an account: read by `login` alone.
 
-use contract::{Email, UserId, UserStatus};
+use chrono::{DateTime, Utc};
+use contract::{Email, SessionId, UserId, UserStatus};
+use credentials::PasswordHash;
 use platform::db::{Db, DbError};
 use serde::Deserialize;
 
-use crate::statements;
+use crate::{outbox::OutgoingMail, statements};
 
 statements! {
     FIND [Login] = "
         SELECT jsonb_build_object('user_id', users.id, 'status', users.status, 'password_hash', hash)
         FROM users JOIN password_credentials ON password_credentials.user_id = users.id
         WHERE email = $1";
+    CHANGE [Login] = "SELECT set_password($1, $2, $3, $4, instant($5))";
 }
 
 /// An account and the hash of its password.
@@ -27,4 +30,17 @@ pub struct PasswordCredential {
 /// The credential of the account with that address.
 pub async fn find(db: &Db, email: &Email) -> Result<Option<PasswordCredential>, DbError> {
     db.fetch_optional(&FIND, vec![email.into()]).await
+}
+
+/// Changes an account's password, ends its other sessions and tells its owner; answers the ended sessions.
+pub async fn change(
+    db: &Db,
+    user: UserId,
+    kept_session: SessionId,
+    password: &PasswordHash,
+    mail: &OutgoingMail,
+    now: DateTime<Utc>,
+) -> Result<Vec<SessionId>, DbError> {
+    let parameters = vec![user.into(), kept_session.into(), password.into(), mail.into(), now.into()];
+    db.fetch_one(&CHANGE, parameters).await
 }

@@ -11,7 +11,9 @@
 
 mod caller;
 pub mod credential;
+pub mod email_link;
 pub mod health;
+pub mod outbox;
 pub mod rate_limit;
 pub mod roles;
 pub mod session;
@@ -41,7 +43,9 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
     [
         caller::STATEMENTS,
         credential::STATEMENTS,
+        email_link::STATEMENTS,
         health::STATEMENTS,
+        outbox::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,
         session::STATEMENTS,

@@ -65,6 +65,17 @@ statements! {
         FROM refresh_tokens AS token
         WHERE token.hash = $1 AND sessions.id = token.session_id AND ended_at IS NULL
         RETURNING to_jsonb(sessions.id)";
+    LIST_OPEN [Login] = "
+        SELECT jsonb_build_object('id', id, 'created_at', created_at, 'last_used_at', last_used_at,
+            'expires_at', expires_at, 'address', address, 'user_agent', user_agent)
+        FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND expires_at > instant($2)
+        ORDER BY last_used_at DESC, id LIMIT 100";
+    END_ONE [Login] = "
+        UPDATE sessions SET ended_at = coalesce(ended_at, instant($3)),
+            end_reason = coalesce(end_reason, 'ended_by_owner')
+        WHERE id = $1 AND user_id = $2
+        RETURNING to_jsonb(id)";
+    END_OTHERS [Login] = "SELECT end_sessions($1, $2, 'ended_by_owner', instant($3))";
 }
 
 /// A session to be opened.
@@ -151,4 +162,46 @@ pub async fn end_by_token(
     now: DateTime<Utc>,
 ) -> Result<Option<SessionId>, DbError> {
     db.fetch_optional(&END_BY_TOKEN, vec![token.into(), now.into()]).await
+}
+
+/// A session that is open.
+#[derive(Deserialize)]
+pub struct OpenSession {
+    /// Its id.
+    pub id: SessionId,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// When its access was last renewed.
+    pub last_used_at: DateTime<Utc>,
+    /// When it ends at the latest.
+    pub expires_at: DateTime<Utc>,
+    /// The address that it began from.
+    pub address: String,
+    /// The `User-Agent` that it began with.
+    pub user_agent: String,
+}
+
+/// An account's open sessions, the last used first; a hundred at the most.
+pub async fn list_open(db: &Db, user: UserId, now: DateTime<Utc>) -> Result<Vec<OpenSession>, DbError> {
+    db.fetch_all(&LIST_OPEN, vec![user.into(), now.into()]).await
+}
+
+/// Ends a session of that account, once more where it has ended already; `None` where there is none.
+pub async fn end_one(
+    db: &Db,
+    session: SessionId,
+    owner: UserId,
+    now: DateTime<Utc>,
+) -> Result<Option<SessionId>, DbError> {
+    db.fetch_optional(&END_ONE, vec![session.into(), owner.into(), now.into()]).await
+}
+
+/// Ends an account's sessions but one; answers those that ended lately.
+pub async fn end_others(
+    db: &Db,
+    user: UserId,
+    kept: SessionId,
+    now: DateTime<Utc>,
+) -> Result<Vec<SessionId>, DbError> {
+    db.fetch_one(&END_OTHERS, vec![user.into(), kept.into(), now.into()]).await
 }

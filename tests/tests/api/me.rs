@@ -19,6 +19,7 @@ async fn says_who_is_calling_and_what_they_may_do() {
         "email": "ada@example.org",
         "id": "[uuid]",
         "permissions": [
+          "mail:read",
           "roles:grant",
           "roles:read",
           "users:read",
@@ -52,6 +53,7 @@ async fn changes_ones_own_name_and_language() {
         "id": "[uuid]",
         "locale": "fr",
         "permissions": [
+          "mail:read",
           "roles:grant",
           "roles:read",
           "users:read",

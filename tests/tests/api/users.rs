@@ -290,6 +290,7 @@ async fn lists_the_roles_and_what_they_allow() {
             "description": "May do everything; never left without a holder",
             "name": "administrator",
             "permissions": [
+              "mail:read",
               "roles:grant",
               "roles:read",
               "users:read",

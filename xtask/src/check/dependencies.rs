@@ -8,11 +8,12 @@ use super::Finding;
 use crate::workspace::Workspace;
 
 /// Folders, and the folders whose packages they may use; the first that fits a package is its row.
-const RULES: [(&str, &[&str]); 12] = [
+const RULES: [(&str, &[&str]); 13] = [
     ("crates/contract", &[]),
     ("crates/credentials", &["crates/contract"]),
     ("crates/jobs", &["crates/contract"]),
     ("crates/realtime", &["crates/contract"]),
+    ("crates/mail", &["crates/contract"]),
     ("crates/platform", &["crates/contract", "crates/credentials"]),
     ("crates/store", &["crates/contract", "crates/credentials", "crates/platform"]),
     ("components", &["crates"]),

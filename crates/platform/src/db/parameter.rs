@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{DisplayName, Email, Locale, RoleName, SessionId, UserId, UserStatus};
 use credentials::{PasswordHash, TokenHash};
+use serde::Serialize;
 use spin_sdk::pg::ParameterValue;
 use uuid::Uuid;
 
@@ -10,6 +11,11 @@ use uuid::Uuid;
 pub struct Parameter(ParameterValue);
 
 impl Parameter {
+    /// A document, which the SQL reads as `jsonb`: for structs of plain values, which always serialise.
+    pub fn json(document: &impl Serialize) -> Self {
+        Self(ParameterValue::Jsonb(serde_json::to_vec(document).unwrap_or_default()))
+    }
+
     pub(super) fn into_inner(self) -> ParameterValue {
         self.0
     }

@@ -1,0 +1,53 @@
+//! `GET /api/core/v1/admin/mails`
+
+use axum::Json;
+use contract::{Email, FieldErrors, Limit, OutboxMail, Page};
+use platform::{
+    Result, cursor,
+    extract::Query,
+    openapi::{CallerProblems, QueryProblems, ServerProblems},
+};
+use store::{Caller, may, outbox};
+use uuid::Uuid;
+
+/// Lists the outbox
+///
+/// The newest first, with the links that the mails carry. Permission: `mail:read`.
+#[utoipa::path(
+    get,
+    path = "/api/core/v1/admin/mails",
+    tag = "mail",
+    params(
+        ("filter[recipient]" = Option<String>, Query, description = "Only mails to that address", example = "ada@example.org"),
+        ("limit" = Option<u8>, Query, description = "1 to 100 items, 25 unless told", example = 25),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses(
+        (status = 200, body = Page<OutboxMail>, description = "A page of mails"),
+        CallerProblems,
+        QueryProblems,
+        ServerProblems,
+    ),
+    extensions(("x-permission" = json!("mail:read"))),
+)]
+pub async fn list_mails(caller: Caller<may::MailRead>, query: Query) -> Result<Json<Page<OutboxMail>>> {
+    let (recipient, limit, cursor) = parse(query)?;
+    let before: Option<Uuid> = cursor.map(|text| cursor::decode(&text)).transpose()?;
+    let mails = outbox::list(&caller.db, recipient.as_ref(), before, cursor::fetch(limit)).await?;
+    Ok(Json(cursor::page(mails, limit, |last| last.id)?))
+}
+
+fn parse(mut query: Query) -> Result<(Option<Email>, Limit, Option<String>), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let recipient =
+        errors.take_optional("filter[recipient]", query.take("filter[recipient]").as_deref(), Email::parse);
+    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
+    let cursor = query.take("cursor");
+    query.finish(&mut errors);
+    match (recipient, limit) {
+        (Some(recipient), Some(limit)) if errors.is_empty() => {
+            Ok((recipient, limit.unwrap_or_default(), cursor))
+        }
+        _ => Err(errors),
+    }
+}

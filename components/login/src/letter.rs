@@ -1,0 +1,42 @@
+//! Writes a mail in its reader's language.
+
+use anyhow::Context;
+use contract::{Email, Locale, Me};
+use http::{HeaderMap, header};
+use mail::Message;
+use platform::Result;
+use store::{email_link::Reader, outbox::OutgoingMail};
+use uuid::Uuid;
+
+/// A mail to an address; who reads it may be unknown. Their own choice of language wins over the browser's.
+pub fn write(
+    to: &Email,
+    reader: Option<&Reader>,
+    headers: &HeaderMap,
+    message: &Message<'_>,
+) -> Result<OutgoingMail> {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let locale = reader
+        .and_then(|reader| reader.locale)
+        .unwrap_or_else(|| Locale::preferred(accepted.unwrap_or_default()));
+    let name = reader.map(|reader| reader.display_name.as_str());
+    let mail = mail::render(message, locale, name).context("writing a mail")?;
+    Ok(OutgoingMail {
+        id: Uuid::now_v7(),
+        kind: message.kind(),
+        recipient: to.clone(),
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+    })
+}
+
+/// The caller as a reader.
+pub fn reader(me: &Me) -> Reader {
+    Reader {
+        user_id: me.id,
+        email: me.email.clone(),
+        display_name: me.display_name.clone(),
+        locale: me.locale,
+    }
+}

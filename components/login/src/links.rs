@@ -1,0 +1,14 @@
+//! Where mails lead to: pages of the UI. Tokens are in the fragment, which no server ever logs.
+
+use credentials::OpaqueToken;
+use platform::config::Site;
+
+/// Where to choose a new password.
+pub fn reset_password(site: &Site, token: &OpaqueToken) -> String {
+    format!("{}/reset-password#token={}", site.issuer(), token.expose())
+}
+
+/// Where to ask for a link to choose a new password.
+pub fn forgot_password(site: &Site) -> String {
+    format!("{}/forgot-password", site.issuer())
+}

@@ -1,0 +1,62 @@
+//! `POST /api/core/v1/auth/password/change`
+
+use anyhow::Context;
+use axum::Extension;
+use contract::{ChangePasswordRequest, FieldCode};
+use credentials::{PasswordHash, os_rng};
+use http::{HeaderMap, StatusCode};
+use mail::Message;
+use platform::{
+    Result,
+    client::Client,
+    clock,
+    config::Site,
+    extract::Json,
+    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
+    problem::refuse_field,
+    revocation,
+};
+use store::{Caller, credential};
+
+use crate::{attempts, letter, links};
+
+/// Changes the caller's password
+///
+/// The current one is the proof that the owner is at the keyboard. The other sessions end, and the owner is told
+/// by mail. Permission: none beyond being signed in.
+#[utoipa::path(
+    post,
+    path = "/api/core/v1/auth/password/change",
+    tag = "password",
+    request_body = ChangePasswordRequest,
+    responses(
+        (status = 204, description = "Changed; this session goes on"),
+        CallerProblems,
+        InputProblems,
+        RateProblems,
+        ServerProblems,
+    ),
+)]
+pub async fn change_password(
+    Extension(site): Extension<&'static Site>,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+    caller: Caller,
+    Json(request): Json<ChangePasswordRequest>,
+) -> Result<StatusCode> {
+    let passwords = request.parse()?;
+    let Caller { me, db, .. } = &caller;
+    attempts::count_login(db, &client, &me.email).await?;
+    let stored = credential::find(db, &me.email).await?.context("the caller has no password")?;
+    let hash = PasswordHash::parse(stored.password_hash.as_str()).context("stored password hash")?;
+    if !hash.verify(&passwords.current).context("stored password hash")?.matches {
+        return Err(refuse_field("current_password", FieldCode::Wrong));
+    }
+    let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
+    let mail = letter::write(&me.email, Some(&letter::reader(me)), &headers, &message)?;
+    let hash = PasswordHash::new(&passwords.new, &mut os_rng());
+    let ended = credential::change(db, me.id, me.session_id, &hash, &mail, clock::now()).await?;
+    revocation::revoke(&ended).await?;
+    attempts::forget(db, &me.email).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

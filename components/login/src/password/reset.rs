@@ -1,0 +1,59 @@
+//! `POST /api/core/v1/auth/password/reset`
+
+use axum::Extension;
+use contract::{ProblemCode, ResetPasswordRequest};
+use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
+use http::{HeaderMap, StatusCode};
+use mail::Message;
+use platform::{
+    Result,
+    client::Client,
+    clock,
+    config::Site,
+    db::Db,
+    extract::Json,
+    openapi::{InputProblems, RateProblems, ServerProblems},
+    revocation,
+};
+use store::email_link;
+
+use crate::{attempts, letter, links};
+
+/// Chooses a new password
+///
+/// With the token of a mailed link, once. Every session of the account ends, every other such link too, and the
+/// owner is told by mail. Permission: none, the link is the proof.
+#[utoipa::path(
+    post,
+    path = "/api/core/v1/auth/password/reset",
+    tag = "password",
+    request_body = ResetPasswordRequest,
+    responses(
+        (status = 204, description = "The password is changed: sign in with it"),
+        (status = 403, body = contract::Problem, content_type = "application/problem+json",
+            description = "`link_invalid`: unknown, used or older than 30 minutes. `cross_site_request`"),
+        InputProblems,
+        RateProblems,
+        ServerProblems,
+    ),
+)]
+pub async fn reset_password(
+    Extension(site): Extension<&'static Site>,
+    Extension(client): Extension<Client>,
+    headers: HeaderMap,
+    db: Db,
+    Json(request): Json<ResetPasswordRequest>,
+) -> Result<StatusCode> {
+    let password = request.parse()?;
+    attempts::count_anonymous(&db, &client).await?;
+    let token = OpaqueToken::parse(TokenKind::Link, &request.token).map_err(|_| ProblemCode::LinkInvalid)?;
+    let now = clock::now();
+    let reader = email_link::reader_of(&db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
+    let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
+    let mail = letter::write(&reader.email, Some(&reader), &headers, &message)?;
+    let hash = PasswordHash::new(&password, &mut os_rng());
+    let ended = email_link::reset_password(&db, token.hash(), &hash, &mail, now).await?;
+    revocation::revoke(&ended.ok_or(ProblemCode::LinkInvalid)?).await?;
+    attempts::forget(&db, &reader.email).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

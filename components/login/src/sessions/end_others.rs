@@ -1,0 +1,24 @@
+//! `POST /api/core/v1/auth/sessions/end-others`
+
+use http::StatusCode;
+use platform::{
+    Result, clock,
+    openapi::{CallerProblems, ServerProblems},
+    revocation,
+};
+use store::{Caller, session};
+
+/// Ends the caller's other sessions
+///
+/// All but the one of this request, at once and everywhere. Permission: none beyond being signed in.
+#[utoipa::path(
+    post,
+    path = "/api/core/v1/auth/sessions/end-others",
+    tag = "sessions",
+    responses((status = 204, description = "Ended"), CallerProblems, ServerProblems),
+)]
+pub async fn end_other_sessions(caller: Caller) -> Result<StatusCode> {
+    let ended = session::end_others(&caller.db, caller.me.id, caller.me.session_id, clock::now()).await?;
+    revocation::revoke(&ended).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

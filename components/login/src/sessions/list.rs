@@ -1,0 +1,38 @@
+//! `GET /api/core/v1/auth/sessions`
+
+use axum::Json;
+use contract::{Page, Session};
+use platform::{
+    Result, clock,
+    openapi::{CallerProblems, ServerProblems},
+};
+use store::{Caller, session};
+
+use crate::device;
+
+/// Lists the caller's sessions
+///
+/// Where the account is signed in, the last used first; a hundred at the most. Permission: none beyond being
+/// signed in.
+#[utoipa::path(
+    get,
+    path = "/api/core/v1/auth/sessions",
+    tag = "sessions",
+    responses((status = 200, body = Page<Session>, description = "The open sessions"), CallerProblems, ServerProblems),
+)]
+pub async fn list_sessions(caller: Caller) -> Result<Json<Page<Session>>> {
+    let open = session::list_open(&caller.db, caller.me.id, clock::now()).await?;
+    let items = open
+        .into_iter()
+        .map(|open| Session {
+            id: open.id,
+            current: open.id == caller.me.session_id,
+            device: device::name(&open.user_agent),
+            address: open.address,
+            created_at: open.created_at,
+            last_used_at: open.last_used_at,
+            expires_at: open.expires_at,
+        })
+        .collect();
+    Ok(Json(Page { items, next_cursor: None }))
+}

@@ -1,0 +1,88 @@
+//! French.
+
+use chrono::{DateTime, Datelike, Utc};
+
+use crate::{
+    Message,
+    words::{Frame, Words},
+};
+
+pub const FRAME: Frame = Frame {
+    greeting: |name| name.map_or_else(|| "Bonjour,".to_owned(), |name| format!("Bonjour {name},")),
+    copy_link: "Si le bouton ne fonctionne pas, ouvrez ce lien :",
+    footer: "Message automatique de Matrice ; une réponse n’atteindrait personne.",
+};
+
+const NOT_YOU: &str = "Si ce n’était pas vous, ignorez ce message : rien ne change.";
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+pub fn words(message: &Message<'_>) -> Words {
+    match message {
+        Message::SignUp { link } => Words::new("Terminez la création de votre compte")
+            .say("Vous avez demandé un compte avec cette adresse. Choisissez votre mot de passe pour terminer.")
+            .ask("Créer mon compte", link)
+            .say("Le lien fonctionne une seule fois, pendant 24 heures.")
+            .say(NOT_YOU),
+        Message::AlreadySignedUp { sign_in, forgot_password } => Words::new("Vous avez déjà un compte")
+            .say("Vous avez demandé un compte avec cette adresse, et il en existe déjà un.")
+            .ask("Se connecter", sign_in)
+            .say(format!("Mot de passe oublié ? Choisissez-en un autre : {forgot_password}"))
+            .say(NOT_YOU),
+        Message::Invitation { inviter, link } => Words::new(format!("{inviter} vous invite sur Matrice"))
+            .say(format!("{inviter} a créé un compte pour vous. Choisissez votre mot de passe pour commencer."))
+            .ask("Accepter l’invitation", link)
+            .say("Le lien fonctionne une seule fois, pendant 7 jours."),
+        Message::PasswordReset { link } => Words::new("Choisissez un nouveau mot de passe")
+            .say("Vous avez demandé un nouveau mot de passe.")
+            .ask("Choisir un mot de passe", link)
+            .say("Le lien fonctionne une seule fois, pendant 30 minutes. Vos autres sessions prendront alors fin.")
+            .say(NOT_YOU),
+        Message::PasswordChanged { forgot_password } => Words::new("Votre mot de passe a changé")
+            .say("Votre mot de passe vient d’être changé, et vos autres sessions sont terminées.")
+            .say("Si ce n’était pas vous, choisissez-en un autre tout de suite et prévenez votre administrateur.")
+            .ask("Choisir un mot de passe", forgot_password),
+        Message::EmailVerification { link } => Words::new("Cette adresse est-elle la vôtre ?")
+            .say("Confirmez que cette adresse est la vôtre.")
+            .ask("Confirmer mon adresse", link)
+            .say("Le lien fonctionne une seule fois, pendant 24 heures.")
+            .say(NOT_YOU),
+        Message::EmailChangeRequested { new_email } => Words::new("Une autre adresse a été demandée")
+            .say(format!(
+                "Vous avez demandé à vous connecter désormais avec {new_email}. Cela prendra effet une fois cette \
+                 adresse confirmée."
+            ))
+            .say("Si ce n’était pas vous, changez de mot de passe et prévenez votre administrateur."),
+        Message::EmailChanged { new_email } => Words::new("Votre adresse a changé")
+            .say(format!("L’adresse de votre compte est désormais {new_email}."))
+            .say("Si ce n’était pas vous, prévenez votre administrateur."),
+        Message::NewDevice { device, address, at, sessions } => Words::new("Un nouvel appareil s’est connecté")
+            .say(format!(
+                "Votre compte a été utilisé depuis un nouvel appareil : {device}, depuis {address}, le {}.",
+                date(at)
+            ))
+            .say("Si c’était vous, tout va bien. Sinon, terminez cette session et changez de mot de passe.")
+            .ask("Voir mes sessions", sessions),
+        Message::AccountDeleted => Words::new("Votre compte est supprimé")
+            .say("Votre compte et vos données sont supprimés, comme vous l’avez demandé.")
+            .say("Si ce n’était pas vous, prévenez votre administrateur."),
+    }
+}
+
+fn date(at: &DateTime<Utc>) -> String {
+    let month = MONTHS[at.month0() as usize];
+    format!("{} {month} {} à {} UTC", at.day(), at.year(), at.format("%H:%M"))
+}

@@ -1,0 +1,83 @@
+//! The occasions to write.
+
+use chrono::{DateTime, Utc};
+
+/// Why somebody is written to, and what is to be said. Links are complete URLs.
+#[derive(Debug, Clone, Copy)]
+pub enum Message<'a> {
+    /// Somebody, probably the reader, wants an account for this address.
+    SignUp {
+        /// Where to choose a password.
+        link: &'a str,
+    },
+    /// Somebody, probably the reader, wants an account, and the address has one.
+    AlreadySignedUp {
+        /// Where to sign in.
+        sign_in: &'a str,
+        /// Where to ask for a new password.
+        forgot_password: &'a str,
+    },
+    /// An administrator offers an account.
+    Invitation {
+        /// The administrator's name.
+        inviter: &'a str,
+        /// Where to choose a password.
+        link: &'a str,
+    },
+    /// Somebody, probably the reader, has forgotten the password.
+    PasswordReset {
+        /// Where to choose another.
+        link: &'a str,
+    },
+    /// The password is another since just now.
+    PasswordChanged {
+        /// Where to choose yet another, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
+    /// To the new address: does it belong to the reader?
+    EmailVerification {
+        /// What proves it.
+        link: &'a str,
+    },
+    /// To the old address: another one was asked for.
+    EmailChangeRequested {
+        /// The new address.
+        new_email: &'a str,
+    },
+    /// To the old address: the account has another one now.
+    EmailChanged {
+        /// The new address.
+        new_email: &'a str,
+    },
+    /// Signed in from a device that the account has not been used from.
+    NewDevice {
+        /// The browser and its system, such as `Firefox on Linux`.
+        device: &'a str,
+        /// The network address.
+        address: &'a str,
+        /// When.
+        at: DateTime<Utc>,
+        /// Where to end the session.
+        sessions: &'a str,
+    },
+    /// The account is gone.
+    AccountDeleted,
+}
+
+impl Message<'_> {
+    /// The occasion's name, for logs and the outbox.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::SignUp { .. } => "sign_up",
+            Self::AlreadySignedUp { .. } => "already_signed_up",
+            Self::Invitation { .. } => "invitation",
+            Self::PasswordReset { .. } => "password_reset",
+            Self::PasswordChanged { .. } => "password_changed",
+            Self::EmailVerification { .. } => "email_verification",
+            Self::EmailChangeRequested { .. } => "email_change_requested",
+            Self::EmailChanged { .. } => "email_changed",
+            Self::NewDevice { .. } => "new_device",
+            Self::AccountDeleted => "account_deleted",
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Mails to be sent.
+
+use contract::{Email, OutboxMail};
+use platform::db::{Db, DbError, Parameter};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::statements;
+
+/// A mail on its way into the outbox, by the statement that does what it tells of.
+#[derive(Debug, Serialize)]
+pub struct OutgoingMail {
+    /// Its id, new.
+    pub id: Uuid,
+    /// The occasion.
+    pub kind: &'static str,
+    /// To whom.
+    pub recipient: Email,
+    /// One line.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+    /// The same as an HTML document.
+    pub html: String,
+}
+
+impl From<&OutgoingMail> for Parameter {
+    fn from(mail: &OutgoingMail) -> Self {
+        Self::json(mail)
+    }
+}
+
+statements! {
+    // Ids are in the order of writing.
+    LIST [Admin] = "
+        SELECT jsonb_build_object('id', id, 'kind', kind, 'recipient', recipient, 'subject', subject,
+            'text', text_body, 'created_at', created_at)
+        FROM mails
+        WHERE ($1::text IS NULL OR recipient = $1) AND ($2::uuid IS NULL OR id < $2)
+        ORDER BY id DESC LIMIT $3";
+}
+
+/// Mails, the newest first: those to an address, where one is named, and written before that one.
+pub async fn list(
+    db: &Db,
+    recipient: Option<&Email>,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<OutboxMail>, DbError> {
+    db.fetch_all(&LIST, vec![recipient.into(), before.into(), limit.into()]).await
+}

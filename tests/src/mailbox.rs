@@ -1,0 +1,41 @@
+//! What people find in their mailboxes, read as an administrator reads the outbox.
+
+use crate::App;
+
+/// A mail, as it lies in the outbox.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// The occasion.
+    pub kind: String,
+    /// One line.
+    pub subject: String,
+    /// The plain text.
+    pub text: String,
+}
+
+impl App {
+    /// The kinds of the mails to an address, in the order of writing.
+    pub async fn mails(&self, recipient: &str) -> Vec<String> {
+        self.mailbox(recipient).await.into_iter().map(|mail| mail.kind).collect()
+    }
+
+    /// The last mail to an address; there must be one.
+    pub async fn newest_mail(&self, recipient: &str) -> Mail {
+        self.mailbox(recipient).await.pop().unwrap_or_else(|| panic!("{recipient} got no mail"))
+    }
+
+    /// The token of the link in the last mail to an address, which must be of that kind.
+    pub async fn mailed_token(&self, recipient: &str, kind: &str) -> String {
+        let mail = self.newest_mail(recipient).await;
+        assert_eq!(mail.kind, kind);
+        let (_, rest) = mail.text.split_once("#token=").expect("the mail has a link");
+        rest.split_whitespace().next().expect("the link has a token").to_owned()
+    }
+
+    async fn mailbox(&self, recipient: &str) -> Vec<Mail> {
+        let sql = "SELECT kind, subject, text_body FROM mails WHERE recipient = $1 ORDER BY id";
+        let rows = self.database().client().query(sql, &[&recipient]).await;
+        let rows = rows.expect("the superuser may read the outbox");
+        rows.iter().map(|row| Mail { kind: row.get(0), subject: row.get(1), text: row.get(2) }).collect()
+    }
+}
