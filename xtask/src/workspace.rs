@@ -13,7 +13,7 @@ pub const COMPONENT_TARGET: &str = "wasm32-wasip2";
 /// The target of the UI.
 pub const UI_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The repository that this program was built from.
+/// The repository that this program belongs to.
 pub struct Workspace {
     metadata: Metadata,
 }
@@ -32,7 +32,10 @@ pub enum Platform {
 impl Workspace {
     /// Asks cargo.
     pub fn load() -> Result<Self> {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+        // As Cargo says now: clones that share a target directory may share this program, built in another of them.
+        let package = std::env::var("CARGO_MANIFEST_DIR");
+        let package = package.as_deref().unwrap_or(env!("CARGO_MANIFEST_DIR"));
+        let manifest = Path::new(package).join("../Cargo.toml");
         let metadata = MetadataCommand::new()
             .manifest_path(manifest)
             .no_deps()
