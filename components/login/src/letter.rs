@@ -2,7 +2,6 @@
 
 use anyhow::Context;
 use contract::{Email, Locale, Me};
-use http::{HeaderMap, header};
 use mail::Message;
 use platform::Result;
 use store::{email_link::Reader, outbox::OutgoingMail};
@@ -12,13 +11,10 @@ use uuid::Uuid;
 pub fn write(
     to: &Email,
     reader: Option<&Reader>,
-    headers: &HeaderMap,
+    language: Locale,
     message: &Message<'_>,
 ) -> Result<OutgoingMail> {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let locale = reader
-        .and_then(|reader| reader.locale)
-        .unwrap_or_else(|| Locale::preferred(accepted.unwrap_or_default()));
+    let locale = reader.and_then(|reader| reader.locale).unwrap_or(language);
     let name = reader.map(|reader| reader.display_name.as_str());
     let mail = mail::render(message, locale, name).context("writing a mail")?;
     Ok(OutgoingMail {

@@ -18,6 +18,7 @@ mod refresh;
 mod sessions;
 mod setup;
 mod tokens;
+mod visit;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

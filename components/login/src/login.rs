@@ -1,20 +1,18 @@
 //! `POST /api/core/v1/auth/login`
 
 use anyhow::Context;
-use axum::{Extension, response::Response};
+use axum::response::Response;
 use contract::{LoginRequest, Password, ProblemCode, TokenGrant, UserStatus};
 use credentials::{PasswordHash, Verdict, os_rng};
 use platform::{
     Result,
-    client::Client,
-    config::Site,
     db::Db,
     extract::Json,
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
 use store::credential::{self, PasswordCredential};
 
-use crate::{attempts, grant};
+use crate::{attempts, grant, visit::Visit};
 
 /// Signs in with a password
 ///
@@ -36,8 +34,7 @@ use crate::{attempts, grant};
     ),
 )]
 pub async fn login(
-    Extension(site): Extension<&'static Site>,
-    Extension(client): Extension<Client>,
+    Visit { site, client, .. }: Visit,
     db: Db,
     Json(request): Json<LoginRequest>,
 ) -> Result<Response> {

@@ -9,7 +9,7 @@ use platform::{
     clock,
     db::Db,
     extract::Json,
-    openapi::{InputProblems, ServerProblems},
+    openapi::{InputProblems, OriginProblems, ServerProblems},
     revocation,
 };
 use store::session;
@@ -27,8 +27,7 @@ use crate::{refresh, tokens};
     request_body = RefreshRequest,
     responses(
         (status = 204, description = "Signed out"),
-        (status = 403, body = contract::Problem, content_type = "application/problem+json",
-            description = "`cross_site_request`"),
+        OriginProblems,
         InputProblems,
         ServerProblems,
     ),

@@ -1,17 +1,14 @@
 //! `POST /api/core/v1/auth/refresh`
 
-use axum::{Extension, response::Response};
+use axum::response::Response;
 use contract::{ProblemCode, RefreshRequest, TokenGrant, Transport};
 use credentials::{OpaqueToken, TokenKind, os_rng};
 use http::HeaderMap;
 use platform::{
-    Error, Result, access_token,
-    client::Client,
-    clock,
-    config::Site,
+    Error, Result, access_token, clock,
     db::Db,
     extract::Json,
-    openapi::{InputProblems, RateProblems, ServerProblems},
+    openapi::{InputProblems, OriginProblems, RateProblems, ServerProblems},
     revocation,
 };
 use store::session::{self, RefreshOutcome};
@@ -19,6 +16,7 @@ use store::session::{self, RefreshOutcome};
 use crate::{
     attempts, grant,
     tokens::{REFRESH_COOKIE, Tokens},
+    visit::Visit,
 };
 
 /// Renews the access token
@@ -35,18 +33,16 @@ use crate::{
         (status = 401, body = contract::Problem, content_type = "application/problem+json",
             description = "`unauthenticated`: no token. `token_invalid`: malformed. `session_ended`: unknown, expired, \
                 spent before, or of an ended session"),
-        (status = 403, body = contract::Problem, content_type = "application/problem+json",
-            description = "`cross_site_request`"),
+        OriginProblems,
         InputProblems,
         RateProblems,
         ServerProblems,
     ),
 )]
 pub async fn refresh(
-    Extension(site): Extension<&'static Site>,
-    Extension(client): Extension<Client>,
-    headers: HeaderMap,
+    Visit { site, client, .. }: Visit,
     db: Db,
+    headers: HeaderMap,
     Json(request): Json<RefreshRequest>,
 ) -> Result<Response> {
     let (token, transport) = presented(&headers, &request)?;

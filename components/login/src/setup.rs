@@ -1,13 +1,10 @@
 //! `POST /api/core/v1/auth/setup`
 
-use axum::{Extension, response::Response};
+use axum::response::Response;
 use contract::{ProblemCode, SetupRequest, TokenGrant, UserId};
 use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
 use platform::{
-    Result,
-    client::Client,
-    clock,
-    config::Site,
+    Result, clock,
     db::Db,
     extract::Json,
     openapi::{InputProblems, RateProblems, ServerProblems},
@@ -15,7 +12,7 @@ use platform::{
 use store::setup::{SetupOutcome, complete};
 use uuid::Uuid;
 
-use crate::{attempts, grant};
+use crate::{attempts, grant, visit::Visit};
 
 /// Creates the first administrator
 ///
@@ -38,8 +35,7 @@ use crate::{attempts, grant};
     ),
 )]
 pub async fn setup(
-    Extension(site): Extension<&'static Site>,
-    Extension(client): Extension<Client>,
+    Visit { site, client, .. }: Visit,
     db: Db,
     Json(request): Json<SetupRequest>,
 ) -> Result<Response> {

@@ -46,6 +46,14 @@ pub enum CallerProblems {
     Forbidden(#[to_schema] Problem),
 }
 
+/// Refusals of a browser's request.
+#[derive(IntoResponses)]
+pub enum OriginProblems {
+    /// `cross_site_request`.
+    #[response(status = 403, content_type = "application/problem+json")]
+    CrossSite(#[to_schema] Problem),
+}
+
 /// Refusals of the address.
 #[derive(IntoResponses)]
 pub enum AddressProblems {

@@ -1,16 +1,12 @@
 //! `POST /api/core/v1/auth/password/change`
 
 use anyhow::Context;
-use axum::Extension;
 use contract::{ChangePasswordRequest, FieldCode};
 use credentials::{PasswordHash, os_rng};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use mail::Message;
 use platform::{
-    Result,
-    client::Client,
-    clock,
-    config::Site,
+    Result, clock,
     extract::Json,
     openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
     problem::refuse_field,
@@ -18,7 +14,7 @@ use platform::{
 };
 use store::{Caller, credential};
 
-use crate::{attempts, letter, links};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Changes the caller's password
 ///
@@ -38,10 +34,8 @@ use crate::{attempts, letter, links};
     ),
 )]
 pub async fn change_password(
-    Extension(site): Extension<&'static Site>,
-    Extension(client): Extension<Client>,
-    headers: HeaderMap,
     caller: Caller,
+    Visit { site, client, language }: Visit,
     Json(request): Json<ChangePasswordRequest>,
 ) -> Result<StatusCode> {
     let passwords = request.parse()?;
@@ -53,7 +47,7 @@ pub async fn change_password(
         return Err(refuse_field("current_password", FieldCode::Wrong));
     }
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
-    let mail = letter::write(&me.email, Some(&letter::reader(me)), &headers, &message)?;
+    let mail = letter::write(&me.email, Some(&letter::reader(me)), language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());
     let ended = credential::change(db, me.id, me.session_id, &hash, &mail, clock::now()).await?;
     revocation::revoke(&ended).await?;

@@ -1,23 +1,19 @@
 //! `POST /api/core/v1/auth/password/forgot`
 
-use axum::Extension;
 use chrono::TimeDelta;
 use contract::ForgotPasswordRequest;
 use credentials::{OpaqueToken, TokenKind, os_rng};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use mail::Message;
 use platform::{
-    Result,
-    client::Client,
-    clock,
-    config::Site,
+    Result, clock,
     db::Db,
     extract::Json,
-    openapi::{InputProblems, RateProblems, ServerProblems},
+    openapi::{InputProblems, OriginProblems, RateProblems, ServerProblems},
 };
 use store::email_link;
 
-use crate::{attempts, letter, links};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// As the mail says.
 const LIFETIME: TimeDelta = TimeDelta::minutes(30);
@@ -33,17 +29,14 @@ const LIFETIME: TimeDelta = TimeDelta::minutes(30);
     request_body = ForgotPasswordRequest,
     responses(
         (status = 202, description = "If there is such an account, the mail is on its way"),
-        (status = 403, body = contract::Problem, content_type = "application/problem+json",
-            description = "`cross_site_request`"),
+        OriginProblems,
         InputProblems,
         RateProblems,
         ServerProblems,
     ),
 )]
 pub async fn forgot_password(
-    Extension(site): Extension<&'static Site>,
-    Extension(client): Extension<Client>,
-    headers: HeaderMap,
+    Visit { site, client, language }: Visit,
     db: Db,
     Json(request): Json<ForgotPasswordRequest>,
 ) -> Result<StatusCode> {
@@ -52,7 +45,7 @@ pub async fn forgot_password(
     let reader = email_link::find_reader(&db, &email).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let message = Message::PasswordReset { link: &links::reset_password(site, &token) };
-    let mail = letter::write(&email, reader.as_ref(), &headers, &message)?;
+    let mail = letter::write(&email, reader.as_ref(), language, &message)?;
     let account = reader.map(|reader| reader.user_id);
     let now = clock::now();
     email_link::issue_password_reset(&db, account, token.hash(), &mail, now, now + LIFETIME).await?;

@@ -1,15 +1,11 @@
 //! `POST /api/core/v1/auth/password/reset`
 
-use axum::Extension;
 use contract::{ProblemCode, ResetPasswordRequest};
 use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use mail::Message;
 use platform::{
-    Result,
-    client::Client,
-    clock,
-    config::Site,
+    Result, clock,
     db::Db,
     extract::Json,
     openapi::{InputProblems, RateProblems, ServerProblems},
@@ -17,7 +13,7 @@ use platform::{
 };
 use store::email_link;
 
-use crate::{attempts, letter, links};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Chooses a new password
 ///
@@ -38,9 +34,7 @@ use crate::{attempts, letter, links};
     ),
 )]
 pub async fn reset_password(
-    Extension(site): Extension<&'static Site>,
-    Extension(client): Extension<Client>,
-    headers: HeaderMap,
+    Visit { site, client, language }: Visit,
     db: Db,
     Json(request): Json<ResetPasswordRequest>,
 ) -> Result<StatusCode> {
@@ -50,7 +44,7 @@ pub async fn reset_password(
     let now = clock::now();
     let reader = email_link::reader_of(&db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
-    let mail = letter::write(&reader.email, Some(&reader), &headers, &message)?;
+    let mail = letter::write(&reader.email, Some(&reader), language, &message)?;
     let hash = PasswordHash::new(&password, &mut os_rng());
     let ended = email_link::reset_password(&db, token.hash(), &hash, &mail, now).await?;
     revocation::revoke(&ended.ok_or(ProblemCode::LinkInvalid)?).await?;
