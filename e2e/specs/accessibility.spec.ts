@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/accessibility.js";
+import { askForLink, openMail } from "../support/mail.js";
 import { administrator, enter } from "../support/people.js";
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -19,11 +20,30 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
+    test("a forgotten password", async ({ page }) => {
+      await page.goto("/forgot-password");
+      await settled(page, "Forgotten your password?");
+      await expectAccessible(page);
+      await askForLink(page, "reader@example.org");
+      await expectAccessible(page);
+      await page.goto("/reset-password");
+      await settled(page, "This link is incomplete");
+      await expectAccessible(page);
+      await page.goto("/reset-password#token=mtl_unknown");
+      await settled(page, "Choose a new password");
+      await expectAccessible(page);
+      await page.getByLabel("New password").fill("correct horse battery staple");
+      await page.getByRole("button", { name: "Change password" }).click();
+      await settled(page, "This link no longer works");
+      await expectAccessible(page);
+    });
+
     test("every page of the signed-in part", async ({ page }) => {
       await enter(page, administrator);
       await expectAccessible(page);
       await page.goto("/account");
       await settled(page, "My account");
+      await expect(page.getByText("This one")).toBeVisible();
       await expectAccessible(page);
       await page.goto("/nowhere");
       await settled(page, "Page not found");
@@ -38,6 +58,19 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("link", { name: administrator.name }).first().click();
       await expect(page).toHaveURL(/\/users\/[0-9a-f-]{36}$/);
       await settled(page, administrator.name);
+      await expectAccessible(page);
+    });
+
+    test("the outbox", async ({ page }) => {
+      await askForLink(page, administrator.email);
+      await enter(page, administrator);
+      await page.goto("/mail");
+      await expect(page.getByRole("cell", { name: administrator.email }).first()).toBeVisible();
+      await expectAccessible(page);
+      await openMail(page, administrator.email, "Choose a new password");
+      await expectAccessible(page);
+      await page.goto("/mail?recipient=nobody");
+      await expect(page.getByText("Enter the whole address")).toBeVisible();
       await expectAccessible(page);
     });
   });

@@ -27,10 +27,15 @@ export async function enter(page: Page, person: Person): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: `Welcome, ${person.name}` })).toBeVisible();
 }
 
+/** Another browser, of a visitor. */
+export async function visit(browser: Browser): Promise<Page> {
+  const context = await browser.newContext();
+  return context.newPage();
+}
+
 /** Another browser, of somebody who is signed in. */
 export async function elsewhere(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  const page = await visit(browser);
   await enter(page, person);
   return page;
 }

@@ -12,14 +12,20 @@ test("everything is within a thumb's reach", async ({ page }) => {
   await expect(page.getByText(administrator.email)).toBeVisible();
   await expect(page.getByRole("table")).toBeHidden();
   await expectAccessible(page);
+  await navigation.getByRole("link", { name: "Mail" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Mail" })).toBeVisible();
+  await expect(page.getByText(administrator.email).first()).toBeVisible();
+  await expect(page.getByRole("table")).toBeHidden();
+  await expectAccessible(page);
   await navigation.getByRole("link", { name: "My account" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "My account" })).toBeVisible();
+  await expect(page.getByText("This one")).toBeVisible();
   await expectAccessible(page);
 });
 
 test("nothing is wider than the screen", async ({ page }) => {
   await enter(page, administrator);
-  for (const path of ["/", "/users", "/account", "/nowhere"]) {
+  for (const path of ["/", "/users", "/mail", "/account", "/forgot-password", "/reset-password", "/nowhere"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0);

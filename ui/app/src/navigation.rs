@@ -9,10 +9,16 @@ use crate::i18n::TextKey;
 pub const SIGN_IN: &str = "/sign-in";
 /// Set-up's path.
 pub const SETUP: &str = "/setup";
+/// Where one asks for a link to choose another password.
+pub const FORGOT_PASSWORD: &str = "/forgot-password";
+/// Where such a link leads.
+pub const RESET_PASSWORD: &str = "/reset-password";
 /// Home's path.
 pub const HOME: &str = "/";
 /// The accounts' path.
 pub const USERS: &str = "/users";
+/// The outbox' path.
+pub const MAIL: &str = "/mail";
 /// The path of one's own account.
 pub const ACCOUNT: &str = "/account";
 
@@ -29,13 +35,19 @@ pub struct Destination {
     pub permission: Option<Permission>,
 }
 
-const DESTINATIONS: [Destination; 3] = [
+const DESTINATIONS: [Destination; 4] = [
     Destination { path: HOME, label: |t| t.shell.home, icon: icon::HOUSE, permission: None },
     Destination {
         path: USERS,
         label: |t| t.shell.users,
         icon: icon::USERS,
         permission: Some(Permission::UsersRead),
+    },
+    Destination {
+        path: MAIL,
+        label: |t| t.shell.mail,
+        icon: icon::MAIL,
+        permission: Some(Permission::MailRead),
     },
     Destination { path: ACCOUNT, label: |t| t.shell.account, icon: icon::USER, permission: None },
 ];
@@ -76,6 +88,13 @@ pub fn next_path(search: &str) -> String {
         .unwrap_or_else(|| HOME.to_owned())
 }
 
+/// The token that a link carries in its fragment `#token=...`, which no server ever logs.
+pub fn link_token(hash: &str) -> Option<String> {
+    form_urlencoded::parse(hash.trim_start_matches('#').as_bytes())
+        .find(|(name, value)| name == "token" && !value.is_empty())
+        .map(|(_, value)| value.into_owned())
+}
+
 /// Browsers read `\` as `/`, skip control characters, and take `//` for another host.
 fn is_local(path: &str) -> bool {
     let Some(rest) = path.strip_prefix('/') else { return false };
@@ -96,6 +115,7 @@ mod tests {
     fn nobody_is_offered_what_they_may_not_see() {
         assert_eq!(paths(&[]), [HOME, ACCOUNT]);
         assert_eq!(paths(&[Permission::UsersRead]), [HOME, USERS, ACCOUNT]);
+        assert_eq!(paths(&[Permission::MailRead]), [HOME, MAIL, ACCOUNT]);
     }
 
     #[test]
@@ -114,6 +134,14 @@ mod tests {
         assert_eq!(next_path(search), "/users?q=a%26b&status=locked");
         assert_eq!(sign_in_then("/", ""), SIGN_IN);
         assert_eq!(next_path(""), HOME);
+    }
+
+    #[test]
+    fn the_token_is_in_the_fragment() {
+        assert_eq!(link_token("#token=mst_abc-123").as_deref(), Some("mst_abc-123"));
+        assert_eq!(link_token("token=a").as_deref(), Some("a"));
+        assert_eq!(link_token("#token="), None);
+        assert_eq!(link_token(""), None);
     }
 
     #[test]

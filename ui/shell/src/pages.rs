@@ -13,7 +13,9 @@ use send_wrapper::SendWrapper;
 use ui_app::api::Visitor;
 use ui_app::components::MessagePage;
 use ui_app::i18n::{tr, words};
-use ui_app::pages::{AccountPage, SetupPage, UserPage, UsersPage};
+use ui_app::pages::{
+    AccountPage, ForgotPasswordPage, MailsPage, ResetPasswordPage, SetupPage, UserPage, UsersPage,
+};
 
 #[wasm_split(users, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn users() -> Result<AnyView, SplitLoaderError> {
@@ -30,13 +32,30 @@ fn account() -> Result<AnyView, SplitLoaderError> {
     Ok(AccountPage().into_any())
 }
 
+#[wasm_split(mails, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn mails() -> Result<AnyView, SplitLoaderError> {
+    Ok(MailsPage().into_any())
+}
+
 #[wasm_split(setup, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn setup() -> Result<AnyView, SplitLoaderError> {
     let CurrentVisitor(visitor) = expect_context();
     Ok(view! { <SetupPage visitor=visitor.get_value()/> }.into_any())
 }
 
-/// Who set-up is for; a chunk's function takes no arguments.
+#[wasm_split(password, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn forgot_password() -> Result<AnyView, SplitLoaderError> {
+    let CurrentVisitor(visitor) = expect_context();
+    Ok(view! { <ForgotPasswordPage visitor=visitor.get_value()/> }.into_any())
+}
+
+#[wasm_split(password, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn reset_password() -> Result<AnyView, SplitLoaderError> {
+    let CurrentVisitor(visitor) = expect_context();
+    Ok(view! { <ResetPasswordPage visitor=visitor.get_value()/> }.into_any())
+}
+
+/// Who visits; a chunk's function takes no arguments.
 #[derive(Clone, Copy)]
 pub struct CurrentVisitor(pub StoredValue<Visitor, LocalStorage>);
 
@@ -46,12 +65,26 @@ pub fn Setup() -> impl IntoView {
     Suspend::new(SendWrapper::new(load(|| setup().boxed_local())))
 }
 
+/// Asking for a link to choose another password.
+#[component]
+pub fn ForgotPassword() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| forgot_password().boxed_local())))
+}
+
+/// Choosing another password by such a link.
+#[component]
+pub fn ResetPassword() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| reset_password().boxed_local())))
+}
+
 /// The list of accounts.
 pub struct Users;
 /// One account.
 pub struct User;
 /// One's own account.
 pub struct Account;
+/// The outbox.
+pub struct Mails;
 
 impl LazyRoute for Users {
     fn data() -> Self {
@@ -80,6 +113,16 @@ impl LazyRoute for Account {
 
     async fn view(_this: Self) -> AnyView {
         load(|| account().boxed_local()).await
+    }
+}
+
+impl LazyRoute for Mails {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(_this: Self) -> AnyView {
+        load(|| mails().boxed_local()).await
     }
 }
 

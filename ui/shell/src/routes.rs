@@ -6,25 +6,27 @@ use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, NavigateOptions, path};
 use ui_app::api::{Session, Visitor};
-use ui_app::layout::{MemberFrame, VisitorFrame};
-use ui_app::navigation::{SETUP, SIGN_IN, next_path, sign_in_then};
+use ui_app::layout::{MemberFrame, VisitorCard, VisitorFrame};
+use ui_app::navigation::{FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, next_path, sign_in_then};
 use ui_app::pages::{HomePage, NotFoundPage, SignInPage};
 use ui_app::state::{Departure, Member};
 
-use crate::pages::{Account, CurrentVisitor, Setup, User, Users};
+use crate::pages::{Account, CurrentVisitor, ForgotPassword, Mails, ResetPassword, Setup, User, Users};
 
 /// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
 #[component]
 pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
     let visitor = StoredValue::new_local(visitor);
     provide_context(CurrentVisitor(visitor));
-    // Two paths need no router of their own, which would weigh more than both pages.
+    // A few paths need no router of their own, which would weigh more than their pages.
     let path = use_location().pathname;
     view! {
         <VisitorFrame>
             {move || match path.get().as_str() {
                 SIGN_IN => view! { <SignInPage visitor=visitor.get_value()/> }.into_any(),
                 SETUP => view! { <Setup/> }.into_any(),
+                FORGOT_PASSWORD => view! { <ForgotPassword/> }.into_any(),
+                RESET_PASSWORD => view! { <ResetPassword/> }.into_any(),
                 _ => view! { <ToSignIn departure/> }.into_any(),
             }}
         </VisitorFrame>
@@ -34,6 +36,7 @@ pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
 /// The pages of somebody who is signed in.
 #[component]
 pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
+    provide_context(CurrentVisitor(StoredValue::new_local(session.visitor())));
     let member = Member::provide(session, me);
     member.adopt_language();
     view! {
@@ -43,6 +46,15 @@ pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
                 <Route path=path!("/users") view={Lazy::<Users>::new()}/>
                 <Route path=path!("/users/:id") view={Lazy::<User>::new()}/>
                 <Route path=path!("/account") view={Lazy::<Account>::new()}/>
+                <Route path=path!("/mail") view={Lazy::<Mails>::new()}/>
+                <Route
+                    path=path!("/forgot-password")
+                    view=|| view! { <VisitorCard><ForgotPassword/></VisitorCard> }
+                />
+                <Route
+                    path=path!("/reset-password")
+                    view=|| view! { <VisitorCard><ResetPassword/></VisitorCard> }
+                />
                 <Route path=path!("/sign-in") view=Onward/>
                 <Route path=path!("/setup") view=Onward/>
             </FlatRoutes>

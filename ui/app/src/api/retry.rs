@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn what_may_have_been_done_is_not_done_again() {
-        for method in [Method::Post, Method::Patch] {
+        for method in [Method::Post, Method::Patch, Method::Delete] {
             assert_eq!(wait_before_retry(method, 1, &Err(Lost)), None);
             assert_eq!(wait_before_retry(method, 1, &answer(503, None)), None);
         }

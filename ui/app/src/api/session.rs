@@ -1,6 +1,8 @@
 //! What somebody who is signed in can do.
 
-use contract::{CreateUser, Me, RefreshRequest, UpdateMe, UpdateUser, User, UserId};
+use contract::{
+    ChangePasswordRequest, CreateUser, Me, RefreshRequest, SessionId, UpdateMe, UpdateUser, User, UserId,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -28,6 +30,21 @@ impl Session {
     /// Changes one's own account.
     pub async fn update_me(&self, changes: &UpdateMe) -> Result<Me, ApiError> {
         self.call(Method::Patch, "/api/core/v1/me", changes).await
+    }
+
+    /// Changes one's own password, which ends the other sessions.
+    pub async fn change_password(&self, request: &ChangePasswordRequest) -> Result<(), ApiError> {
+        self.tell(Request::with_body(Method::Post, "/api/core/v1/auth/password/change", request)).await
+    }
+
+    /// Ends another session of one's own.
+    pub async fn end_session(&self, id: SessionId) -> Result<(), ApiError> {
+        self.tell(Request::bare(Method::Delete, format!("/api/core/v1/auth/sessions/{id}"))).await
+    }
+
+    /// Ends all sessions of one's own but this one.
+    pub async fn end_other_sessions(&self) -> Result<(), ApiError> {
+        self.tell(Request::bare(Method::Post, "/api/core/v1/auth/sessions/end-others")).await
     }
 
     /// The text of what is at `path`, for the cache to keep.
@@ -78,6 +95,11 @@ impl Session {
         Visitor::new(self.connection.clone())
     }
 
+    /// Sends what is answered by success alone.
+    async fn tell(&self, request: Request) -> Result<(), ApiError> {
+        self.connection.send_signed_in(request).await.map(|_| ())
+    }
+
     async fn call<T: DeserializeOwned>(
         &self,
         method: Method,
@@ -90,7 +112,7 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
-    use contract::ProblemCode;
+    use contract::{FieldCode, FieldError, Problem, ProblemCode};
 
     use super::*;
     use crate::api::scripted::{Scripted, answer, problem, run};
@@ -105,6 +127,44 @@ mod tests {
         let error = run(session.update_user(id, 7, &UpdateUser::default())).unwrap_err();
         assert_eq!(error.code(), Some(ProblemCode::PreconditionFailed));
         assert_eq!(script.sent()[0].if_match, Some(7));
+    }
+
+    #[test]
+    fn a_wrong_current_password_is_said_at_its_field() {
+        let script = Scripted::new();
+        let path = "/api/core/v1/auth/password/change";
+        let wrong = FieldError { field: "current_password".into(), code: FieldCode::Wrong, limit: None };
+        let refusal =
+            Problem { errors: vec![wrong.clone()], ..Problem::new(ProblemCode::ValidationFailed, "r1") };
+        script.on(path, answer(422, &serde_json::to_string(&refusal).unwrap()));
+        script.on(path, answer(204, ""));
+        let session = Session::new(Connection::new(script.clone()));
+        let request = ChangePasswordRequest {
+            current_password: "old".into(),
+            new_password: "a new one, longer".into(),
+        };
+        let error = run(session.change_password(&request)).unwrap_err();
+        assert_eq!(error.fields(), [wrong]);
+        assert_eq!(run(session.change_password(&request)), Ok(()));
+        assert!(script.sent()[0].body.as_deref().unwrap().contains(r#""current_password":"old""#));
+    }
+
+    #[test]
+    fn sessions_are_ended_by_method_and_path_alone() {
+        let script = Scripted::new();
+        let one = "/api/core/v1/auth/sessions/01890a5d-ac96-774b-bcce-b302099a8057";
+        let others = "/api/core/v1/auth/sessions/end-others";
+        script.on(one, answer(204, ""));
+        script.on(one, problem(ProblemCode::NotFound));
+        script.on(others, answer(204, ""));
+        let session = Session::new(Connection::new(script.clone()));
+        let id = one.rsplit('/').next().unwrap().parse().unwrap();
+        assert_eq!(run(session.end_session(id)), Ok(()));
+        let error = run(session.end_session(id)).unwrap_err();
+        assert_eq!(error.code(), Some(ProblemCode::NotFound));
+        assert_eq!(run(session.end_other_sessions()), Ok(()));
+        assert_eq!(script.sent()[0], Request::bare(Method::Delete, one));
+        assert_eq!(script.sent()[2], Request::bare(Method::Post, others));
     }
 
     #[test]

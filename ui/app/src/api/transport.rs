@@ -15,6 +15,8 @@ pub enum Method {
     Post,
     /// Changes something.
     Patch,
+    /// Takes something away.
+    Delete,
 }
 
 /// A request to this site's own API.
@@ -33,7 +35,12 @@ pub struct Request {
 impl Request {
     /// Reads `path`.
     pub fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::Get, path: path.into(), body: None, if_match: None }
+        Self::bare(Method::Get, path)
+    }
+
+    /// Sends no body: method and path say it all.
+    pub fn bare(method: Method, path: impl Into<String>) -> Self {
+        Self { method, path: path.into(), body: None, if_match: None }
     }
 
     /// Sends `body` to `path`.

@@ -1,6 +1,6 @@
 //! What somebody who isn't signed in can do.
 
-use contract::{LoginRequest, Me, SetupRequest};
+use contract::{ForgotPasswordRequest, LoginRequest, Me, ResetPasswordRequest, SetupRequest};
 
 use super::connection::{Connection, decode};
 use super::error::ApiError;
@@ -41,6 +41,18 @@ impl Visitor {
         self.connection.send(request).await?;
         Ok(Session::new(self.connection.clone()))
     }
+
+    /// Asks for a mail with a link to choose another password. Whether it is sent, nobody is told.
+    pub async fn forgot_password(&self, request: &ForgotPasswordRequest) -> Result<(), ApiError> {
+        let request = Request::with_body(Method::Post, "/api/core/v1/auth/password/forgot", request);
+        self.connection.send(request).await.map(|_| ())
+    }
+
+    /// Chooses another password by such a link, which ends every session of the account.
+    pub async fn reset_password(&self, request: &ResetPasswordRequest) -> Result<(), ApiError> {
+        let request = Request::with_body(Method::Post, "/api/core/v1/auth/password/reset", request);
+        self.connection.send(request).await.map(|_| ())
+    }
 }
 
 #[cfg(test)]
@@ -80,5 +92,29 @@ mod tests {
         let request =
             LoginRequest { email: "a@b.org".into(), password: "x".into(), transport: Transport::default() };
         assert!(run(visitor.sign_in(&request)).is_ok());
+    }
+
+    #[test]
+    fn a_forgotten_password_is_answered_by_a_mail_alone() {
+        let script = Scripted::new();
+        script.on("/api/core/v1/auth/password/forgot", answer(202, ""));
+        let visitor = Visitor::new(Connection::new(script.clone()));
+        let request = ForgotPasswordRequest { email: "a@b.org".into() };
+        assert_eq!(run(visitor.forgot_password(&request)), Ok(()));
+        assert_eq!(script.sent()[0].body.as_deref(), Some(r#"{"email":"a@b.org"}"#));
+    }
+
+    #[test]
+    fn a_link_that_has_been_used_is_told_as_it_is() {
+        let script = Scripted::new();
+        let path = "/api/core/v1/auth/password/reset";
+        script.on(path, answer(204, ""));
+        script.on(path, problem(ProblemCode::LinkInvalid));
+        let visitor = Visitor::new(Connection::new(script.clone()));
+        let request = ResetPasswordRequest { token: "mtl_1".into(), password: "a new one, longer".into() };
+        assert_eq!(run(visitor.reset_password(&request)), Ok(()));
+        let error = run(visitor.reset_password(&request)).unwrap_err();
+        assert_eq!(error.code(), Some(ProblemCode::LinkInvalid));
+        assert_eq!(script.count("/api/core/v1/auth/refresh"), 0);
     }
 }

@@ -57,6 +57,7 @@ async fn fetch(request: Request) -> Result<Response, gloo_net::Error> {
         Method::Get => gloo_net::http::Method::GET,
         Method::Post => gloo_net::http::Method::POST,
         Method::Patch => gloo_net::http::Method::PATCH,
+        Method::Delete => gloo_net::http::Method::DELETE,
     };
     let mut builder = RequestBuilder::new(&request.path).method(method).header("Accept", "application/json");
     if let Some(version) = request.if_match {

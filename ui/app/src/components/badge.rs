@@ -1,10 +1,10 @@
-//! Roles and states in a glance.
+//! Roles, states and what is one's own, in a glance.
 
 use contract::{RoleName, UserStatus};
 use leptos::prelude::*;
 
 use super::icon::{self, Glyph};
-use crate::i18n::tr;
+use crate::i18n::{TextKey, tr};
 
 /// Whether an account may be used; in words, colour and shape.
 #[component]
@@ -27,6 +27,19 @@ pub fn StatusBadge(
             </span>
         }
         .into_any(),
+    }
+}
+
+/// Marks what is the reader's own among others of its kind.
+#[component]
+pub fn OwnBadge(
+    /// In a word.
+    label: TextKey,
+) -> impl IntoView {
+    view! {
+        <span class="rounded-selector bg-primary/12 px-1.5 py-0.5 text-xs font-medium whitespace-nowrap text-primary">
+            {tr(label)}
+        </span>
     }
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::{html, prelude::*};
 
+use crate::i18n::{TextKey, tr, words};
+
 /// Set once the first page has been shown: from then on, a page that appears takes the focus.
 #[derive(Debug, Clone, Copy)]
 pub struct Navigated(StoredValue<bool>);
@@ -47,5 +49,19 @@ pub fn PageHeading(
         <h1 node_ref=element tabindex="-1" class=format!("{class} font-semibold tracking-tight text-balance outline-none")>
             {title}
         </h1>
+    }
+}
+
+/// A page's title, and a line about what it is for.
+#[component]
+pub fn PageIntro(
+    /// The heading.
+    title: TextKey,
+    /// The line.
+    lead: TextKey,
+) -> impl IntoView {
+    view! {
+        <PageHeading title=words(title)/>
+        <p class="mt-1 mb-6 text-muted">{tr(lead)}</p>
     }
 }

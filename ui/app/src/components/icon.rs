@@ -41,6 +41,9 @@ pub const LOCK_OPEN: Icon =
 /// `log-out`.
 pub const LOG_OUT: Icon =
     r#"<path d="m16 17 5-5-5-5"/><path d="M21 12H9"/><path d="M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4"/>"#;
+/// `mail`.
+pub const MAIL: Icon =
+    r#"<path d="m22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7"/><rect x="2" y="4" width="20" height="16" rx="2"/>"#;
 /// `minus`.
 pub const MINUS: Icon = r#"<path d="M5 12h14"/>"#;
 /// `monitor`.

@@ -10,6 +10,10 @@ use crate::i18n::{TextKey, tr, use_language};
 /// A password field; says when Caps Lock is on.
 #[component]
 pub fn PasswordField(
+    /// Its name in the request, and its id on the page.
+    name: &'static str,
+    /// Its label.
+    label: TextKey,
     /// What is typed.
     value: RwSignal<String>,
     /// What is wrong with it.
@@ -20,7 +24,6 @@ pub fn PasswordField(
     #[prop(optional)]
     hint: Option<TextKey>,
 ) -> impl IntoView {
-    const NAME: &str = "password";
     let language = use_language();
     let shown = RwSignal::new(false);
     let caps_lock = RwSignal::new(false);
@@ -32,11 +35,11 @@ pub fn PasswordField(
     let note_caps_lock = move |event: KeyboardEvent| caps_lock.set(event.get_modifier_state("CapsLock"));
     view! {
         <div>
-            <label class="mb-1.5 block font-medium" for=NAME>{tr(|t| t.field.password)}</label>
+            <label class="mb-1.5 block font-medium" for=name>{tr(label)}</label>
             <div class="relative">
                 <input
-                    id=NAME
-                    name=NAME
+                    id=name
+                    name=name
                     type=move || if shown.get() { "text" } else { "password" }
                     class="input w-full pr-10"
                     class:input-error=invalid
@@ -45,7 +48,7 @@ pub fn PasswordField(
                     spellcheck="false"
                     required=true
                     aria-invalid=move || invalid().to_string()
-                    aria-describedby=described_by(NAME)
+                    aria-describedby=described_by(name)
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                     on:keyup=note_caps_lock
@@ -56,7 +59,7 @@ pub fn PasswordField(
                     class="btn btn-ghost btn-sm btn-square absolute top-1 right-1 z-1 text-muted"
                     aria-label=toggle
                     title=toggle
-                    aria-controls=NAME
+                    aria-controls=name
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     {move || view! { <Glyph icon=if shown.get() { icon::EYE_OFF } else { icon::EYE }/> }}
@@ -65,7 +68,7 @@ pub fn PasswordField(
             <p class="mt-1.5 text-xs font-medium text-warning empty:hidden" aria-live="polite">
                 {move || caps_lock.get().then(|| language.text().field.caps_lock)}
             </p>
-            <FieldNotes name=NAME error hint/>
+            <FieldNotes name error hint/>
         </div>
     }
 }

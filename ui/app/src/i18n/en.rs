@@ -2,7 +2,9 @@
 
 use contract::{FieldCode, FieldError, Permission, ProblemCode};
 
-use super::text::{Account, Common, Field, Home, NotFound, Setup, Shell, SignIn, Text, User, Users};
+use super::text::{
+    Account, Common, Field, Home, List, Mails, NotFound, Password, Setup, Shell, SignIn, Text, User, Users,
+};
 
 pub static TEXT: Text = Text {
     problem,
@@ -14,6 +16,7 @@ pub static TEXT: Text = Text {
         account_menu: "Account menu",
         home: "Home",
         users: "Users",
+        mail: "Mail",
         account: "My account",
         sign_out: "Sign out",
         theme: "Theme",
@@ -77,7 +80,24 @@ pub static TEXT: Text = Text {
         title: "Sign in",
         lead: "Welcome back. Enter your details to continue.",
         submit: "Sign in",
-        tagline: "Sign-in, users and services in one place.",
+        forgotten: "Forgotten your password?",
+    },
+    password: Password {
+        forgot_title: "Forgotten your password?",
+        forgot_lead: "Enter your address, and a mail brings you a link to choose another.",
+        forgot_submit: "Send me the link",
+        sent_title: "Check your mail",
+        sent_text: "If an account has this address, a mail is on its way. Its link works once, for 30 minutes.",
+        to_sign_in: "Back to sign in",
+        reset_title: "Choose a new password",
+        reset_lead: "You will be signed out everywhere, and sign in again with it.",
+        reset_submit: "Change password",
+        was_reset: "Your password is changed. Sign in with it.",
+        no_token_title: "This link is incomplete",
+        no_token_text: "Open the link exactly as it is in the mail, or ask for another.",
+        invalid_title: "This link no longer works",
+        invalid_text: "It has been used already, or is older than 30 minutes. Your password is as it was.",
+        ask_again: "Ask for another link",
     },
     home: Home {
         title: "Home",
@@ -96,6 +116,7 @@ pub static TEXT: Text = Text {
         granted: "Allowed",
         not_granted: "Not allowed",
     },
+    list: List { first_page: "First page", previous: "Previous", next: "Next", pages: "Pages" },
     users: Users {
         title: "Users",
         lead: "Everyone who can sign in to Matrice.",
@@ -124,10 +145,6 @@ pub static TEXT: Text = Text {
         empty_text: "Create the first one to give somebody access.",
         no_match_title: "No account matches",
         no_match_text: "Try another search, or clear the filters.",
-        first_page: "First page",
-        previous: "Previous",
-        next: "Next",
-        pages: "Pages",
         shown: |count| match count {
             1 => "1 account on this page".to_owned(),
             _ => format!("{count} accounts on this page"),
@@ -164,7 +181,7 @@ pub static TEXT: Text = Text {
     },
     account: Account {
         title: "My account",
-        lead: "Your name, your language and what you may do.",
+        lead: "Your name, your security, your language and what you may do.",
         profile: "Profile",
         profile_text: "How others see you.",
         email_hint: "Only an administrator can change your address.",
@@ -172,6 +189,43 @@ pub static TEXT: Text = Text {
         preferences_text: "The language follows you to every device; the theme stays in this browser.",
         access: "Access",
         access_text: "Your roles, and what they allow.",
+        password: "Password",
+        password_text: "Changing it signs you out everywhere else, and a mail confirms it.",
+        current_password: "Current password",
+        new_password: "New password",
+        change_password: "Change password",
+        password_changed: "Password changed. You are signed out everywhere else.",
+        sessions: "Where you are signed in",
+        sessions_text: "If you don’t know one of them, end it and change your password.",
+        this_session: "This one",
+        unknown_device: "Unknown device",
+        session_used: "Used",
+        end_session: "End",
+        end_session_label: |device| format!("End the session on {device}"),
+        session_ended: |device| format!("The session on {device} has ended"),
+        end_others: "End all others",
+        end_others_title: "End all other sessions?",
+        end_others_text: "You are signed out at once in every other browser and on every other device. Here you stay signed in.",
+        others_ended: "All other sessions have ended",
+    },
+    mails: Mails {
+        title: "Mail",
+        lead: "What Matrice has written, the newest first.",
+        search: "Recipient’s address",
+        column_recipient: "Recipient",
+        column_subject: "Subject",
+        column_created: "Written",
+        empty_title: "No mail yet",
+        empty_text: "Every mail that Matrice writes appears here.",
+        no_match_title: "No mail to this address",
+        no_match_text: "Check the address, or clear the field to see every mail.",
+        partial_title: "Enter the whole address",
+        partial_text: "Mails are found by their recipient’s whole address, such as ada@example.org.",
+        new_tab: "opens in a new tab",
+        shown: |count| match count {
+            1 => "1 mail on this page".to_owned(),
+            _ => format!("{count} mails on this page"),
+        },
     },
     not_found: NotFound {
         title: "Page not found",
@@ -193,6 +247,7 @@ fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::SetupTokenInvalid => {
             "This set-up link has been used or is older than 30 minutes. Restart Matrice to get a new one."
         }
+        ProblemCode::LinkInvalid => "This link has been used or has expired. Ask for another.",
         ProblemCode::NotFound => "It does not exist, or no longer.",
         ProblemCode::MethodNotAllowed | ProblemCode::UnsupportedMediaType => {
             "This version of the page is out of date. Reload it."
@@ -213,7 +268,9 @@ fn field_error(error: &FieldError) -> String {
     let limit = error.limit.unwrap_or_default();
     match (error.code, error.field.as_str()) {
         (FieldCode::Required, "email") => "Enter an e-mail address.".to_owned(),
-        (FieldCode::Required, "password") => "Enter a password.".to_owned(),
+        (FieldCode::Required, "password" | "current_password" | "new_password") => {
+            "Enter a password.".to_owned()
+        }
         (FieldCode::Required, "display_name") => "Enter a name.".to_owned(),
         (FieldCode::Required, _) => "This is required.".to_owned(),
         (FieldCode::TooShort, _) => format!("Use at least {limit} characters."),
@@ -225,11 +282,14 @@ fn field_error(error: &FieldError) -> String {
         (FieldCode::UnknownValue, _) => "Choose one of the values offered.".to_owned(),
         (FieldCode::Taken, "email") => "Another account has this address.".to_owned(),
         (FieldCode::Taken, _) => "This is already in use.".to_owned(),
+        (FieldCode::Wrong, "current_password") => "This is not your current password.".to_owned(),
+        (FieldCode::Wrong, _) => "This is not right.".to_owned(),
     }
 }
 
 fn permission(permission: Permission) -> &'static str {
     match permission {
+        Permission::MailRead => "read every mail that Matrice sends, with its links",
         Permission::UsersRead => "see accounts and their roles",
         Permission::UsersWrite => "create, change, lock and unlock accounts",
         Permission::RolesRead => "see roles and what they allow",

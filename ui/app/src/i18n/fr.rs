@@ -2,7 +2,9 @@
 
 use contract::{FieldCode, FieldError, Permission, ProblemCode};
 
-use super::text::{Account, Common, Field, Home, NotFound, Setup, Shell, SignIn, Text, User, Users};
+use super::text::{
+    Account, Common, Field, Home, List, Mails, NotFound, Password, Setup, Shell, SignIn, Text, User, Users,
+};
 
 pub static TEXT: Text = Text {
     problem,
@@ -14,6 +16,7 @@ pub static TEXT: Text = Text {
         account_menu: "Menu du compte",
         home: "Accueil",
         users: "Utilisateurs",
+        mail: "Messages",
         account: "Mon compte",
         sign_out: "Se déconnecter",
         theme: "Thème",
@@ -77,7 +80,24 @@ pub static TEXT: Text = Text {
         title: "Connexion",
         lead: "Heureux de vous revoir. Saisissez vos identifiants.",
         submit: "Se connecter",
-        tagline: "Connexion, utilisateurs et services au même endroit.",
+        forgotten: "Mot de passe oublié ?",
+    },
+    password: Password {
+        forgot_title: "Mot de passe oublié ?",
+        forgot_lead: "Saisissez votre adresse : un e-mail vous apporte un lien pour en choisir un autre.",
+        forgot_submit: "Envoyer le lien",
+        sent_title: "Consultez vos e-mails",
+        sent_text: "Si un compte a cette adresse, un e-mail est en route. Son lien sert une fois, pendant 30 minutes.",
+        to_sign_in: "Retour à la connexion",
+        reset_title: "Choisissez un nouveau mot de passe",
+        reset_lead: "Vous serez déconnecté partout, puis vous vous reconnecterez avec lui.",
+        reset_submit: "Changer le mot de passe",
+        was_reset: "Votre mot de passe est changé. Connectez-vous avec lui.",
+        no_token_title: "Ce lien est incomplet",
+        no_token_text: "Ouvrez le lien tel qu’il est dans l’e-mail, ou demandez-en un autre.",
+        invalid_title: "Ce lien ne fonctionne plus",
+        invalid_text: "Il a déjà servi, ou date de plus de 30 minutes. Votre mot de passe n’a pas changé.",
+        ask_again: "Demander un autre lien",
     },
     home: Home {
         title: "Accueil",
@@ -96,6 +116,7 @@ pub static TEXT: Text = Text {
         granted: "Autorisé",
         not_granted: "Non autorisé",
     },
+    list: List { first_page: "Première page", previous: "Précédent", next: "Suivant", pages: "Pages" },
     users: Users {
         title: "Utilisateurs",
         lead: "Toutes les personnes qui peuvent se connecter à Matrice.",
@@ -124,10 +145,6 @@ pub static TEXT: Text = Text {
         empty_text: "Créez le premier pour donner un accès à quelqu’un.",
         no_match_title: "Aucun compte ne correspond",
         no_match_text: "Essayez une autre recherche, ou effacez les filtres.",
-        first_page: "Première page",
-        previous: "Précédent",
-        next: "Suivant",
-        pages: "Pages",
         shown: |count| match count {
             0 | 1 => format!("{count} compte sur cette page"),
             _ => format!("{count} comptes sur cette page"),
@@ -164,7 +181,7 @@ pub static TEXT: Text = Text {
     },
     account: Account {
         title: "Mon compte",
-        lead: "Votre nom, votre langue et ce que vous pouvez faire.",
+        lead: "Votre nom, votre sécurité, votre langue et ce que vous pouvez faire.",
         profile: "Profil",
         profile_text: "Ce que les autres voient de vous.",
         email_hint: "Seul un administrateur peut changer votre adresse.",
@@ -172,6 +189,43 @@ pub static TEXT: Text = Text {
         preferences_text: "La langue vous suit sur tous vos appareils ; le thème reste dans ce navigateur.",
         access: "Accès",
         access_text: "Vos rôles, et ce qu’ils permettent.",
+        password: "Mot de passe",
+        password_text: "Le changer vous déconnecte partout ailleurs, et un e-mail le confirme.",
+        current_password: "Mot de passe actuel",
+        new_password: "Nouveau mot de passe",
+        change_password: "Changer le mot de passe",
+        password_changed: "Mot de passe changé. Vous êtes déconnecté partout ailleurs.",
+        sessions: "Où vous êtes connecté",
+        sessions_text: "Si vous n’en reconnaissez pas une, mettez-y fin et changez de mot de passe.",
+        this_session: "Celle-ci",
+        unknown_device: "Appareil inconnu",
+        session_used: "Utilisée",
+        end_session: "Terminer",
+        end_session_label: |device| format!("Terminer la session sur {device}"),
+        session_ended: |device| format!("La session sur {device} est terminée"),
+        end_others: "Terminer toutes les autres",
+        end_others_title: "Terminer toutes les autres sessions ?",
+        end_others_text: "Vous êtes déconnecté aussitôt de tous les autres navigateurs et appareils. Ici, vous restez connecté.",
+        others_ended: "Toutes les autres sessions sont terminées",
+    },
+    mails: Mails {
+        title: "Messages",
+        lead: "Ce que Matrice a écrit, le plus récent d’abord.",
+        search: "Adresse du destinataire",
+        column_recipient: "Destinataire",
+        column_subject: "Objet",
+        column_created: "Écrit",
+        empty_title: "Aucun message",
+        empty_text: "Tous les messages que Matrice écrit apparaissent ici.",
+        no_match_title: "Aucun message à cette adresse",
+        no_match_text: "Vérifiez l’adresse, ou videz le champ pour voir tous les messages.",
+        partial_title: "Saisissez l’adresse entière",
+        partial_text: "Les messages se trouvent par l’adresse entière de leur destinataire, comme ada@example.org.",
+        new_tab: "s’ouvre dans un nouvel onglet",
+        shown: |count| match count {
+            0 | 1 => format!("{count} message sur cette page"),
+            _ => format!("{count} messages sur cette page"),
+        },
     },
     not_found: NotFound {
         title: "Page introuvable",
@@ -195,6 +249,7 @@ fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::SetupTokenInvalid => {
             "Ce lien d’installation a servi ou date de plus de 30 minutes. Redémarrez Matrice pour en obtenir un autre."
         }
+        ProblemCode::LinkInvalid => "Ce lien a servi ou a expiré. Demandez-en un autre.",
         ProblemCode::NotFound => "Cela n’existe pas, ou plus.",
         ProblemCode::MethodNotAllowed | ProblemCode::UnsupportedMediaType => {
             "Cette version de la page est périmée. Rechargez-la."
@@ -217,7 +272,9 @@ fn field_error(error: &FieldError) -> String {
     let limit = error.limit.unwrap_or_default();
     match (error.code, error.field.as_str()) {
         (FieldCode::Required, "email") => "Saisissez une adresse e-mail.".to_owned(),
-        (FieldCode::Required, "password") => "Saisissez un mot de passe.".to_owned(),
+        (FieldCode::Required, "password" | "current_password" | "new_password") => {
+            "Saisissez un mot de passe.".to_owned()
+        }
         (FieldCode::Required, "display_name") => "Saisissez un nom.".to_owned(),
         (FieldCode::Required, _) => "Ce champ est obligatoire.".to_owned(),
         (FieldCode::TooShort, _) => format!("Au moins {limit} caractères."),
@@ -229,11 +286,14 @@ fn field_error(error: &FieldError) -> String {
         (FieldCode::UnknownValue, _) => "Choisissez une des valeurs proposées.".to_owned(),
         (FieldCode::Taken, "email") => "Un autre compte a cette adresse.".to_owned(),
         (FieldCode::Taken, _) => "C’est déjà pris.".to_owned(),
+        (FieldCode::Wrong, "current_password") => "Ce n’est pas votre mot de passe actuel.".to_owned(),
+        (FieldCode::Wrong, _) => "Ce n’est pas cela.".to_owned(),
     }
 }
 
 fn permission(permission: Permission) -> &'static str {
     match permission {
+        Permission::MailRead => "lire tous les messages que Matrice envoie, avec leurs liens",
         Permission::UsersRead => "voir les comptes et leurs rôles",
         Permission::UsersWrite => "créer, modifier, verrouiller et déverrouiller des comptes",
         Permission::RolesRead => "voir les rôles et ce qu’ils permettent",

@@ -119,10 +119,20 @@ mod tests {
                 FieldCode::InvalidFormat,
                 FieldCode::UnknownValue,
                 FieldCode::Taken,
+                FieldCode::Wrong,
             ] {
                 let error = FieldError { field: "password".into(), code, limit: Some(12) };
                 assert!(!(text.field_error)(&error).is_empty());
             }
+        }
+    }
+
+    #[test]
+    fn a_wrong_password_is_not_called_a_wrong_value() {
+        let error = |field: &str| FieldError { field: field.into(), code: FieldCode::Wrong, limit: None };
+        for locale in Locale::ALL {
+            let text = table(locale);
+            assert_ne!((text.field_error)(&error("current_password")), (text.field_error)(&error("other")));
         }
     }
 

@@ -21,14 +21,20 @@ pub struct Text {
     pub setup: Setup,
     /// Signing in.
     pub sign_in: SignIn,
+    /// A forgotten password, and another one.
+    pub password: Password,
     /// Home.
     pub home: Home,
+    /// What long lists have in common.
+    pub list: List,
     /// The list of accounts, and what can be done with them.
     pub users: Users,
     /// One account.
     pub user: User,
     /// One's own account.
     pub account: Account,
+    /// What Matrice has written.
+    pub mails: Mails,
     /// No such page.
     pub not_found: NotFound,
 }
@@ -41,6 +47,7 @@ pub struct Shell {
     pub account_menu: &'static str,
     pub home: &'static str,
     pub users: &'static str,
+    pub mail: &'static str,
     pub account: &'static str,
     pub sign_out: &'static str,
     pub theme: &'static str,
@@ -113,7 +120,27 @@ pub struct SignIn {
     pub title: &'static str,
     pub lead: &'static str,
     pub submit: &'static str,
-    pub tagline: &'static str,
+    pub forgotten: &'static str,
+}
+
+/// A forgotten password, and another one.
+#[derive(Debug)]
+pub struct Password {
+    pub forgot_title: &'static str,
+    pub forgot_lead: &'static str,
+    pub forgot_submit: &'static str,
+    pub sent_title: &'static str,
+    pub sent_text: &'static str,
+    pub to_sign_in: &'static str,
+    pub reset_title: &'static str,
+    pub reset_lead: &'static str,
+    pub reset_submit: &'static str,
+    pub was_reset: &'static str,
+    pub no_token_title: &'static str,
+    pub no_token_text: &'static str,
+    pub invalid_title: &'static str,
+    pub invalid_text: &'static str,
+    pub ask_again: &'static str,
 }
 
 /// Home.
@@ -135,6 +162,15 @@ pub struct Home {
     pub shortcut_account: &'static str,
     pub granted: &'static str,
     pub not_granted: &'static str,
+}
+
+/// What long lists have in common.
+#[derive(Debug)]
+pub struct List {
+    pub first_page: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub pages: &'static str,
 }
 
 /// The list of accounts, and what can be done with them.
@@ -167,10 +203,6 @@ pub struct Users {
     pub empty_text: &'static str,
     pub no_match_title: &'static str,
     pub no_match_text: &'static str,
-    pub first_page: &'static str,
-    pub previous: &'static str,
-    pub next: &'static str,
-    pub pages: &'static str,
     /// How many accounts are on this page.
     pub shown: fn(usize) -> String,
     pub create: &'static str,
@@ -226,6 +258,47 @@ pub struct Account {
     pub preferences_text: &'static str,
     pub access: &'static str,
     pub access_text: &'static str,
+    pub password: &'static str,
+    pub password_text: &'static str,
+    pub current_password: &'static str,
+    pub new_password: &'static str,
+    pub change_password: &'static str,
+    pub password_changed: &'static str,
+    pub sessions: &'static str,
+    pub sessions_text: &'static str,
+    pub this_session: &'static str,
+    pub unknown_device: &'static str,
+    /// What stands before how long ago it was.
+    pub session_used: &'static str,
+    pub end_session: &'static str,
+    /// By device.
+    pub end_session_label: fn(&str) -> String,
+    /// By device.
+    pub session_ended: fn(&str) -> String,
+    pub end_others: &'static str,
+    pub end_others_title: &'static str,
+    pub end_others_text: &'static str,
+    pub others_ended: &'static str,
+}
+
+/// What Matrice has written.
+#[derive(Debug)]
+pub struct Mails {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub search: &'static str,
+    pub column_recipient: &'static str,
+    pub column_subject: &'static str,
+    pub column_created: &'static str,
+    pub empty_title: &'static str,
+    pub empty_text: &'static str,
+    pub no_match_title: &'static str,
+    pub no_match_text: &'static str,
+    pub partial_title: &'static str,
+    pub partial_text: &'static str,
+    pub new_tab: &'static str,
+    /// How many mails are on this page.
+    pub shown: fn(usize) -> String,
 }
 
 /// No such page.

@@ -9,4 +9,4 @@ mod visitor_frame;
 pub use account_menu::remember_language;
 pub use logo::Logo;
 pub use member_frame::MemberFrame;
-pub use visitor_frame::VisitorFrame;
+pub use visitor_frame::{VisitorCard, VisitorFrame};

@@ -1,4 +1,4 @@
-//! The frame of sign-in and set-up: one card in the middle, and the preferences beneath it.
+//! The frame of the pages that need no account: one card in the middle, and the preferences beneath it.
 
 use leptos::prelude::*;
 
@@ -23,4 +23,13 @@ pub fn VisitorFrame(
             </footer>
         </div>
     }
+}
+
+/// The card alone, where such a page is shown to somebody who is signed in.
+#[component]
+pub fn VisitorCard(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class="panel mx-auto max-w-sm p-6 sm:p-8">{children()}</div> }
 }

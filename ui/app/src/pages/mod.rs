@@ -2,7 +2,10 @@
 
 mod account;
 mod home;
+mod list;
+mod mails;
 mod not_found;
+mod password;
 mod setup;
 mod sign_in;
 mod user;
@@ -10,7 +13,9 @@ mod users;
 
 pub use account::AccountPage;
 pub use home::HomePage;
+pub use mails::MailsPage;
 pub use not_found::NotFoundPage;
+pub use password::{ForgotPasswordPage, ResetPasswordPage};
 pub use setup::SetupPage;
 pub use sign_in::SignInPage;
 pub use user::UserPage;

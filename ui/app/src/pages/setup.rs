@@ -6,12 +6,12 @@ use leptos::{ev::SubmitEvent, html};
 use leptos_router::hooks::use_location;
 
 use crate::api::Visitor;
-use crate::components::{Alert, FormState, PageHeading, PasswordField, SubmitButton, TextField};
-use crate::i18n::{TextKey, tr, words};
-use crate::navigation::SIGN_IN;
+use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton, TextField};
+use crate::i18n::{tr, words};
+use crate::navigation::{SIGN_IN, link_token};
 use crate::state::Authentication;
 
-/// The form, if the link has a token: in its fragment, which no server ever logs.
+/// The form, if the link has a token.
 #[component]
 pub fn SetupPage(
     /// Who sets up.
@@ -19,7 +19,7 @@ pub fn SetupPage(
 ) -> impl IntoView {
     let hash = use_location().hash;
     let visitor = StoredValue::new_local(visitor);
-    move || match token(&hash.get()) {
+    move || match link_token(&hash.get()) {
         Some(token) => view! { <SetupForm visitor=visitor.get_value() token/> }.into_any(),
         None => view! { <NoToken/> }.into_any(),
     }
@@ -51,7 +51,7 @@ fn SetupForm(visitor: Visitor, token: String) -> impl IntoView {
         });
     };
     view! {
-        <Heading title=|t| t.setup.title lead=|t| t.setup.lead/>
+        <PageIntro title=|t| t.setup.title lead=|t| t.setup.lead/>
         <form node_ref=element class="flex flex-col gap-4" method="post" novalidate on:submit=submit>
             <Alert error=form.failure/>
             <TextField
@@ -70,6 +70,8 @@ fn SetupForm(visitor: Visitor, token: String) -> impl IntoView {
                 error=form.field("email")
             />
             <PasswordField
+                name="password"
+                label=|t| t.field.password
                 value=password
                 autocomplete="new-password"
                 hint=|t| t.field.password_hint
@@ -87,35 +89,7 @@ fn SetupForm(visitor: Visitor, token: String) -> impl IntoView {
 #[component]
 fn NoToken() -> impl IntoView {
     view! {
-        <Heading title=|t| t.setup.no_token_title lead=|t| t.setup.no_token_text/>
+        <PageIntro title=|t| t.setup.no_token_title lead=|t| t.setup.no_token_text/>
         <a class="btn w-full" href=SIGN_IN>{tr(|t| t.setup.to_sign_in)}</a>
-    }
-}
-
-#[component]
-fn Heading(title: TextKey, lead: TextKey) -> impl IntoView {
-    view! {
-        <PageHeading title=words(title)/>
-        <p class="mt-1 mb-6 text-muted">{tr(lead)}</p>
-    }
-}
-
-/// The token in the fragment `#token=...`.
-fn token(hash: &str) -> Option<String> {
-    form_urlencoded::parse(hash.trim_start_matches('#').as_bytes())
-        .find(|(name, value)| name == "token" && !value.is_empty())
-        .map(|(_, value)| value.into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_token_is_in_the_fragment() {
-        assert_eq!(token("#token=mst_abc-123").as_deref(), Some("mst_abc-123"));
-        assert_eq!(token("token=a").as_deref(), Some("a"));
-        assert_eq!(token("#token="), None);
-        assert_eq!(token(""), None);
     }
 }

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
 use crate::api::Visitor;
-use crate::components::{Alert, FormState, PageHeading, PasswordField, SubmitButton, TextField};
+use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton, TextField};
 use crate::i18n::{tr, words};
+use crate::navigation::FORGOT_PASSWORD;
 use crate::state::Authentication;
 
 /// The form; who has signed in is sent on by the routes.
@@ -36,8 +37,7 @@ pub fn SignInPage(
         });
     };
     view! {
-        <PageHeading title=words(|t| t.sign_in.title)/>
-        <p class="mt-1 mb-6 text-muted">{tr(|t| t.sign_in.lead)}</p>
+        <PageIntro title=|t| t.sign_in.title lead=|t| t.sign_in.lead/>
         <form node_ref=element class="flex flex-col gap-4" method="post" novalidate on:submit=submit>
             <Alert error=form.failure/>
             <TextField
@@ -48,12 +48,23 @@ pub fn SignInPage(
                 value=email
                 error=form.field("email")
             />
-            <PasswordField value=password autocomplete="current-password" error=form.field("password")/>
+            <PasswordField
+                name="password"
+                label=|t| t.field.password
+                value=password
+                autocomplete="current-password"
+                error=form.field("password")
+            />
             <SubmitButton
                 label=words(|t| t.sign_in.submit)
                 busy=form.busy
                 class="mt-1 w-full"
             />
         </form>
+        <p class="mt-4 text-center">
+            <a class="link link-hover font-medium text-primary" href=FORGOT_PASSWORD>
+                {tr(|t| t.sign_in.forgotten)}
+            </a>
+        </p>
     }
 }

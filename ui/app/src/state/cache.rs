@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use contract::Page;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
@@ -115,5 +116,40 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
             Err(error) => self.error.set(Some(error)),
         }
         self.pending.set(false);
+    }
+}
+
+/// The state of a list that is being read, whatever is in it: for the parts that all lists share.
+#[derive(Clone, Copy)]
+pub struct ListState {
+    /// How many entries are there; `None` before the first answer.
+    pub length: Memo<Option<usize>>,
+    /// What leads to the page that follows, if one does.
+    pub next_cursor: Memo<Option<String>>,
+    /// Why there is no newer answer.
+    pub error: RwSignal<Option<ApiError>>,
+    /// Whether an answer is awaited.
+    pub pending: RwSignal<bool>,
+    again: Trigger,
+}
+
+impl<T: Send + Sync + 'static> Query<Page<T>> {
+    /// The state alone, without the entries.
+    pub fn list(self) -> ListState {
+        let Self { data, error, pending, again } = self;
+        ListState {
+            length: Memo::new(move |_| data.with(|page| Some(page.as_ref()?.items.len()))),
+            next_cursor: Memo::new(move |_| data.with(|page| page.as_ref()?.next_cursor.clone())),
+            error,
+            pending,
+            again,
+        }
+    }
+}
+
+impl ListState {
+    /// Reads again, after an error.
+    pub fn retry(self) {
+        self.again.notify();
     }
 }

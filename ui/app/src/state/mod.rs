@@ -8,7 +8,7 @@ mod screen;
 mod toasts;
 
 pub use authentication::{Authentication, Departure, Phase};
-pub use cache::{Cache, Query};
+pub use cache::{Cache, ListState, Query};
 pub use connectivity::{Connectivity, provide_connectivity};
 pub use member::Member;
 pub use screen::is_wide_screen;

@@ -15,7 +15,13 @@ async fn a_password_is_shown_when_asked_for() {
     let page = mount(|| {
         let value = RwSignal::new("secret".to_owned());
         view! {
-            <PasswordField value autocomplete="current-password" error=Signal::derive(|| None)/>
+            <PasswordField
+                name="password"
+                label=|t| t.field.password
+                value
+                autocomplete="current-password"
+                error=Signal::derive(|| None)
+            />
         }
     });
     painted().await;

@@ -5,7 +5,9 @@
 
 mod api;
 mod components;
+mod member;
 mod page;
+mod password;
 mod sign_in;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

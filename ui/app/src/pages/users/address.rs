@@ -3,9 +3,7 @@
 use contract::{RoleName, UserSort, UserStatus};
 
 use crate::navigation::USERS;
-
-/// How many accounts a page has.
-pub const PAGE_SIZE: u8 = 25;
+use crate::pages::list::{api_path, page_path};
 
 /// The list's state, one to one with its query string.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,14 +39,12 @@ impl UsersAddress {
 
     /// The page's address; what is as usual isn't in it.
     pub fn to_path(&self) -> String {
-        self.write(USERS, ["q", "status", "role"], form_urlencoded::Serializer::new(String::new()))
+        page_path(USERS, &self.pairs(["q", "status", "role"]))
     }
 
     /// The address in the API.
     pub fn to_api_path(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("limit", &PAGE_SIZE.to_string());
-        self.write("/api/core/v1/users", ["q", "filter[status]", "filter[role]"], query)
+        api_path("/api/core/v1/users", &self.pairs(["q", "filter[status]", "filter[role]"]))
     }
 
     /// Whether anything narrows the list.
@@ -61,29 +57,15 @@ impl UsersAddress {
         Self { cursor: None, ..self }
     }
 
-    fn write(
-        &self,
-        path: &str,
-        [search, status, role]: [&str; 3],
-        mut query: form_urlencoded::Serializer<'_, String>,
-    ) -> String {
+    fn pairs<'a>(&'a self, [search, status, role]: [&'a str; 3]) -> [(&'a str, Option<&'a str>); 5] {
         let sort = Some(self.sort).filter(|sort| *sort != UserSort::default());
-        let pairs = [
-            (search, Some(&*self.search).filter(|search| !search.is_empty())),
+        [
+            (search, Some(&*self.search)),
             (status, self.status.map(UserStatus::as_str)),
             (role, self.role.as_ref().map(RoleName::as_str)),
             ("sort", sort.map(UserSort::as_str)),
             ("cursor", self.cursor.as_deref()),
-        ];
-        for (name, value) in pairs {
-            if let Some(value) = value {
-                query.append_pair(name, value);
-            }
-        }
-        match query.finish() {
-            query if query.is_empty() => path.to_owned(),
-            query => format!("{path}?{query}"),
-        }
+        ]
     }
 }
 

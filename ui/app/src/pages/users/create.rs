@@ -67,6 +67,8 @@ fn CreateForm(open: RwSignal<bool>) -> impl IntoView {
                 error=form.field("email")
             />
             <PasswordField
+                name="password"
+                label=|t| t.field.password
                 value=password
                 autocomplete="new-password"
                 hint=|t| t.field.password_hint

@@ -7,8 +7,9 @@ use super::UsersState;
 use super::address::UsersAddress;
 use super::row::{UserCard, UserRow};
 use crate::components::icon::{self, Glyph};
-use crate::components::{Alert, EmptyState, ErrorState, RowsSkeleton};
+use crate::components::{EmptyState, ListPanel};
 use crate::i18n::{TextKey, tr, use_language};
+use crate::pages::list::Column;
 use crate::state::is_wide_screen;
 
 /// The accounts in sight, or why there are none.
@@ -16,32 +17,10 @@ use crate::state::is_wide_screen;
 pub fn UserList() -> impl IntoView {
     let state: UsersState = expect_context();
     let wide = is_wide_screen();
-    let users = state.users;
-    let has_data = Memo::new(move |_| users.data.with(Option::is_some));
-    let is_empty =
-        Memo::new(move |_| users.data.with(|page| page.as_ref().is_some_and(|page| page.items.is_empty())));
-    let content = move || match (has_data.get(), is_empty.get()) {
-        (true, true) => view! { <Nothing/> }.into_any(),
-        (true, false) if wide.get() => view! { <Table/> }.into_any(),
-        (true, false) => view! { <Cards/> }.into_any(),
-        (false, _) => match users.error.get() {
-            Some(error) => view! { <ErrorState error on_retry=move |()| users.retry()/> }.into_any(),
-            None => view! { <RowsSkeleton rows=8/> }.into_any(),
-        },
-    };
-    // An error over a list that is still there: what is shown is old, and said to be.
-    let outdated = Signal::derive(move || users.error.get().filter(|_| has_data.get()));
     view! {
-        <div class="mb-3 empty:hidden" class:hidden=move || outdated.with(Option::is_none)>
-            <Alert error=outdated/>
-        </div>
-        <div
-            class="panel overflow-hidden transition-opacity delay-200"
-            class=("opacity-60", move || users.pending.get() && has_data.get())
-            aria-busy=move || users.pending.get().to_string()
-        >
-            {content}
-        </div>
+        <ListPanel list=state.users.list() rows=8 empty=|| view! { <Nothing/> }>
+            {move || if wide.get() { view! { <Table/> }.into_any() } else { view! { <Cards/> }.into_any() }}
+        </ListPanel>
     }
 }
 
@@ -99,11 +78,6 @@ fn Table() -> impl IntoView {
             </table>
         </div>
     }
-}
-
-#[component]
-fn Column(label: TextKey) -> impl IntoView {
-    view! { <th scope="col" class="px-4 py-2.5 font-medium whitespace-nowrap">{tr(label)}</th> }
 }
 
 /// A column's title that orders the list by it; again, the other way round.

@@ -4,30 +4,25 @@ mod address;
 mod create;
 mod list;
 mod lock;
-mod paging;
 mod roles;
 mod row;
 mod toolbar;
 
 use contract::{Page, Permission, User, UserId};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 
 pub use lock::{LockButton, LockDialog};
 pub use roles::RolesField;
 
+use super::list::{Navigator, Paging};
 use crate::components::{ForbiddenState, Glyph, PageHeading, icon};
 use crate::i18n::{tr, words};
 use crate::state::{Member, Query};
 use address::UsersAddress;
 use create::CreateDialog;
 use list::UserList;
-use paging::Paging;
 use toolbar::Toolbar;
-
-/// Goes to a view of the list; with `true`, in place of the one that is left.
-type Navigate = Box<dyn Fn(&UsersAddress, bool)>;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -38,18 +33,18 @@ struct UsersState {
     users: Query<Page<User>>,
     /// The account that is about to be locked or unlocked.
     locking: RwSignal<Option<User>>,
-    navigate: StoredValue<Navigate, LocalStorage>,
+    navigator: Navigator,
 }
 
 impl UsersState {
     /// Goes to another view of the list, as a step that the browser's back button undoes.
     fn go(self, address: &UsersAddress) {
-        self.navigate.with_value(|navigate| navigate(address, false));
+        self.navigator.go(&address.to_path());
     }
 
     /// Goes there in place of where we are: for every letter of a search.
     fn replace(self, address: &UsersAddress) {
-        self.navigate.with_value(|navigate| navigate(address, true));
+        self.navigator.replace(&address.to_path());
     }
 }
 
@@ -94,22 +89,23 @@ fn UsersContent() -> impl IntoView {
     let member: Member = expect_context();
     let search = use_location().search;
     let address = Memo::new(move |_| UsersAddress::parse(&search.get()));
-    let navigate = use_navigate();
-    let go = move |address: &UsersAddress, replace: bool| {
-        let options = NavigateOptions { replace, scroll: !replace, ..NavigateOptions::default() };
-        navigate(&address.to_path(), options);
-    };
     let state = UsersState {
         address,
         users: Query::new(member, move || Some(address.get().to_api_path())),
         locking: RwSignal::new(None),
-        navigate: StoredValue::new_local(Box::new(go)),
+        navigator: Navigator::new(),
     };
     provide_context(state);
     view! {
         <Toolbar/>
         <UserList/>
-        <Paging/>
+        <Paging
+            list=state.users.list()
+            first_page=Signal::derive(move || address.get().on_first_page().to_path())
+            cursor=Signal::derive(move || address.with(|address| address.cursor.clone()))
+            shown=|t| t.users.shown
+            on_turn=move |cursor| state.go(&UsersAddress { cursor, ..address.get_untracked() })
+        />
         <LockDialog user=state.locking/>
     }
 }

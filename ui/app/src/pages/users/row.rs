@@ -4,7 +4,7 @@ use contract::User;
 use leptos::prelude::*;
 
 use super::{LockButton, UsersState, is_self};
-use crate::components::{Avatar, RoleBadges, StatusBadge, Timestamp};
+use crate::components::{Avatar, OwnBadge, RoleBadges, StatusBadge, Timestamp};
 use crate::i18n::tr;
 use crate::navigation::USERS;
 use crate::state::Member;
@@ -69,9 +69,7 @@ fn YouBadge(user: User) -> impl IntoView {
     let member: Member = expect_context();
     view! {
         <Show when=move || is_self(member, user.id)>
-            <span class="rounded-selector bg-primary/12 px-1.5 py-0.5 text-xs font-medium text-primary">
-                {tr(|t| t.users.you)}
-            </span>
+            <OwnBadge label=|t| t.users.you/>
         </Show>
     }
 }

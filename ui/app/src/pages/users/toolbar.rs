@@ -1,7 +1,5 @@
 //! Search, filters and, on a phone, the order.
 
-use std::time::Duration;
-
 use contract::{Page, Permission, Role, RoleName, UserSort, UserStatus};
 use leptos::{html, prelude::*};
 
@@ -9,10 +7,8 @@ use super::UsersState;
 use super::address::UsersAddress;
 use crate::components::icon::{self, Glyph};
 use crate::i18n::{TextKey, tr};
+use crate::pages::list::SearchField;
 use crate::state::{Member, Query, is_wide_screen};
-
-/// How long typing must pause before it is searched for.
-const PAUSE: Duration = Duration::from_millis(250);
 
 /// What narrows the list.
 #[component]
@@ -21,7 +17,7 @@ pub fn Toolbar() -> impl IntoView {
     let wide = is_wide_screen();
     view! {
         <div class="mb-3 flex flex-wrap items-center gap-2" role="search">
-            <SearchField/>
+            <Search/>
             <StatusFilter/>
             <RoleFilter/>
             <Show when=move || !wide.get()>
@@ -45,38 +41,17 @@ pub fn Toolbar() -> impl IntoView {
 }
 
 #[component]
-fn SearchField() -> impl IntoView {
+fn Search() -> impl IntoView {
     let state: UsersState = expect_context();
-    let element = NodeRef::<html::Input>::new();
-    // The address may change under the field (back button, cleared filters); while somebody types, the
-    // field is ahead of it.
-    Effect::new(move || {
-        let search = state.address.with(|address| address.search.clone());
-        if let Some(input) = element.get().filter(|input| input.value().trim() != search) {
-            input.set_value(&search);
-        }
-    });
-    let search = debounce(PAUSE, move |text: String| {
-        let search = text.trim().to_owned();
-        if let Some(address) = state.address.try_get_untracked().filter(|address| address.search != search) {
-            state.replace(&UsersAddress { search, ..address }.on_first_page());
-        }
-    });
-    let search = StoredValue::new_local(search);
+    let search = move |search| {
+        state.replace(&UsersAddress { search, ..state.address.get_untracked() }.on_first_page());
+    };
     view! {
-        <label class="input input-sm w-full sm:w-72">
-            <Glyph icon=icon::SEARCH class="size-4 shrink-0 text-muted"/>
-            <input
-                node_ref=element
-                type="search"
-                name="q"
-                autocomplete="off"
-                spellcheck="false"
-                aria-label=tr(|t| t.users.search)
-                placeholder=tr(|t| t.users.search)
-                on:input=move |event| search.update_value(|search| search(event_target_value(&event)))
-            />
-        </label>
+        <SearchField
+            label=|t| t.users.search
+            value=Signal::derive(move || state.address.with(|address| address.search.clone()))
+            on_search=search
+        />
     }
 }
 

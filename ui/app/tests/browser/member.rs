@@ -1,0 +1,75 @@
+//! Pages of somebody who is signed in.
+
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use ui_app::api::{Connection, Visitor, Web};
+use ui_app::pages::{AccountPage, MailsPage};
+use ui_app::state::Member;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::page::{Mounted, asked, mount, painted, provide_authentication, script_network};
+
+const ME: &str = r#"{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"session_id\":\"01890a5d-ac96-774b-bcce-b302099a8058\",\"email\":\"ada@example.org\",\"display_name\":\"Ada\",\"roles\":[],\"permissions\":[\"mail:read\"],\"created_at\":\"2026-01-01T00:00:00Z\"}"#;
+
+/// A page of Ada's, and the network that answers it; she herself is answered first.
+async fn page_of_ada<V: IntoView + 'static>(
+    answers: &str,
+    view: impl FnOnce() -> V + Send + 'static,
+) -> Mounted {
+    script_network(&format!(r#"{{"/api/core/v1/me": [[200, "{ME}"], [200, "{ME}"]], {answers}}}"#));
+    let (session, me) = Visitor::new(Connection::new(Web)).resume().await.unwrap().unwrap();
+    let page = mount(move || {
+        provide_authentication();
+        Member::provide(session, me);
+        view! { <Router>{view()}</Router> }
+    });
+    for _ in 0..3 {
+        painted().await;
+    }
+    page
+}
+
+fn session(number: u8, device: &str, current: bool) -> String {
+    format!(
+        r#"{{\"id\":\"01890a5d-ac96-774b-bcce-b3020000000{number}\",\"current\":{current},\"device\":\"{device}\",\"address\":\"192.0.2.7\",\"created_at\":\"2026-01-01T00:00:00Z\",\"last_used_at\":\"2026-01-01T00:00:00Z\",\"expires_at\":\"2026-02-01T00:00:00Z\"}}"#
+    )
+}
+
+#[wasm_bindgen_test]
+async fn a_session_that_is_ended_leaves_the_list() {
+    let here = session(1, "Firefox on Linux", true);
+    let there = session(2, "Safari on iOS", false);
+    let path = "/api/core/v1/auth/sessions";
+    let answers = format!(
+        r#""{path}": [[200, "{{\"items\":[{here},{there}]}}"], [200, "{{\"items\":[{here}]}}"]],
+           "{path}/01890a5d-ac96-774b-bcce-b30200000002": [[204, ""]]"#
+    );
+    let page = page_of_ada(&answers, || view! { <AccountPage/> }).await;
+    assert!(page.text().contains("Safari on iOS"), "{}", page.text());
+    page.click("[aria-label='End the session on Safari on iOS']");
+    for _ in 0..3 {
+        painted().await;
+    }
+    assert!(!page.text().contains("Safari on iOS"), "{}", page.text());
+    assert!(page.text().contains("Firefox on Linux"));
+    assert!(!page.text().contains("End all others"), "there are none");
+    assert!(asked().iter().any(|line| line.starts_with(&format!("DELETE | {path}/"))));
+    let focused = document().active_element().unwrap();
+    assert!(focused.contains(Some(&page.find("[aria-labelledby=sessions] ul"))), "the focus is where it was");
+}
+
+#[wasm_bindgen_test]
+async fn a_mail_leads_to_this_site_alone() {
+    let here = window().location().origin().unwrap();
+    let mail = format!(
+        r#"{{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8059\",\"kind\":\"password_reset\",\"recipient\":\"ada@example.org\",\"subject\":\"Choose\",\"text\":\"{here}/reset-password#token=a or https://evil.example/\",\"created_at\":\"2026-01-01T00:00:00Z\"}}"#
+    );
+    let answers = format!(r#""/api/core/v1/admin/mails": [[200, "{{\"items\":[{mail}]}}"]]"#);
+    let page = page_of_ada(&answers, || view! { <MailsPage/> }).await;
+    page.click("[aria-haspopup=dialog]");
+    painted().await;
+    assert_eq!(page.find("dialog").inner_html().matches("<a ").count(), 1, "{}", page.text());
+    let href = page.find("dialog a").get_attribute("href").unwrap();
+    assert_eq!(href, format!("{here}/reset-password#token=a"));
+    assert!(page.text().contains("https://evil.example/"));
+}
