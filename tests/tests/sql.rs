@@ -43,11 +43,11 @@ fn arguments(statement: &str) -> Option<String> {
         r#"'{{"id": "{NEW}", "kind": "test", "recipient": "ada@example.org", "subject": "S", "text": "T", "html": "H"}}'"#
     );
     Some(match statement {
-        "caller::LOAD" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
+        "caller::LOAD" | "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
         "credential::FIND" | "email_link::FIND_READER" => "'ada@example.org'".to_owned(),
         "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
         "email_link::ISSUE_PASSWORD_RESET" => format!("'{ADA}', '\\x02', {mail}, '{NOW}', '{LATER}'"),
-        "email_link::READER_OF" => format!("'\\x01', '{NOW}'"),
+        "email_link::READER_OF" | "session::END_BY_TOKEN" => format!("'\\x01', '{NOW}'"),
         "email_link::RESET_PASSWORD" => format!("'\\x01', 'hash', {mail}, '{NOW}'"),
         "health::PING" | "roles::LIST" => String::new(),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
@@ -57,9 +57,7 @@ fn arguments(statement: &str) -> Option<String> {
         "session::BEGIN" => format!("'{NEW}', '{ADA}', '\\x02', '::1', 'curl', 'hash', '{NOW}', '{LATER}'"),
         "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}'"),
         "session::END" => format!("'{SESSION}', '{NOW}'"),
-        "session::END_BY_TOKEN" => format!("'\\x01', '{NOW}'"),
         "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
-        "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
         "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),
         SET_UP => format!("'\\x01', '{ADA}', 'ada@example.org', 'Ada', 'hash', '{NOW}'"),
         "users::create::CREATE" => {
