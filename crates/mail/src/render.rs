@@ -63,8 +63,8 @@ mod tests {
             format!(
                 "Hello Ada,\n\nYou asked for a new password.\n\nChoose a new password:\n{LINK}\n\n\
                  The link works once, for 30 minutes. Your other sessions end when you use it.\n\n\
-                 If this wasn't you, you can ignore this mail: nothing changes.\n\n-- \n\
-                 Matrice wrote this by itself; an answer would reach nobody.\n"
+                 If this wasn’t you, you can ignore this mail: nothing changes.\n\n-- \n\
+                 Matrice wrote this by itself; an answer would reach nobody."
             )
         );
     }
