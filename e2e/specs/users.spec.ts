@@ -50,7 +50,6 @@ test("a locked account is thrown out at once, and let in again when unlocked", a
   await expect(page.getByText("Alan Turing’s account is locked")).toBeVisible();
 
   await theirs.getByRole("link", { name: "My account" }).first().click();
-  await theirs.reload();
   await expect(theirs.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
   await signIn(theirs, alan);
   await expect(theirs.getByRole("alert")).toContainText("This account is locked.");
