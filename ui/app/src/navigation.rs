@@ -36,20 +36,20 @@ pub struct Destination {
 }
 
 const DESTINATIONS: [Destination; 4] = [
-    Destination { path: HOME, label: |t| t.shell.home, icon: icon::HOUSE, permission: None },
+    Destination { path: HOME, label: |t| t.shell().home, icon: icon::HOUSE, permission: None },
     Destination {
         path: USERS,
-        label: |t| t.shell.users,
+        label: |t| t.shell().users,
         icon: icon::USERS,
         permission: Some(Permission::UsersRead),
     },
     Destination {
         path: MAIL,
-        label: |t| t.shell.mail,
+        label: |t| t.shell().mail,
         icon: icon::MAIL,
         permission: Some(Permission::MailRead),
     },
-    Destination { path: ACCOUNT, label: |t| t.shell.account, icon: icon::USER, permission: None },
+    Destination { path: ACCOUNT, label: |t| t.shell().account, icon: icon::USER, permission: None },
 ];
 
 /// The destinations that somebody with these permissions is offered.

@@ -10,7 +10,12 @@ use ui_app::layout::VisitorFrame;
 use ui_app::state::{Authentication, Phase, Toasts, provide_connectivity};
 use ui_app::theme::ThemeChoice;
 
-use crate::routes::{MemberRoutes, VisitorRoutes};
+use crate::pages::{Member, prepare_member};
+use crate::routes::VisitorRoutes;
+
+/// Kept while somebody is signed in in this browser, so that the next visit fetches their part without waiting to know
+/// who it is.
+const SIGNED_IN: &str = "matrice.signed-in";
 
 /// The application: the routes of whoever is there.
 #[component]
@@ -21,6 +26,7 @@ pub fn App() -> impl IntoView {
     Navigated::provide();
     provide_connectivity();
     let authentication = Authentication::provide();
+    anticipate(authentication);
     let fetching = RwSignal::new(false);
     view! {
         <Router set_is_routing=fetching>
@@ -29,11 +35,22 @@ pub fn App() -> impl IntoView {
                 Phase::Resuming => ().into_any(),
                 Phase::Unreachable(error) => started(view! { <Unreachable error/> }),
                 Phase::SignedOut(visitor, departure) => started(view! { <VisitorRoutes visitor departure/> }),
-                Phase::SignedIn(session, me) => started(view! { <MemberRoutes session me=*me/> }),
+                Phase::SignedIn(session, me) => view! { <Member session me=*me/> }.into_any(),
             }}
             <ToastRegion/>
         </Router>
     }
+}
+
+fn anticipate(authentication: Authentication) {
+    if browser::stored(SIGNED_IN).is_some() {
+        prepare_member();
+    }
+    Effect::new(move || match authentication.get() {
+        Phase::SignedIn(..) => browser::store(SIGNED_IN, "yes"),
+        Phase::SignedOut(..) => browser::forget(SIGNED_IN),
+        Phase::Resuming | Phase::Unreachable(_) => (),
+    });
 }
 
 /// There is something to see: the boot screen goes.
@@ -49,7 +66,7 @@ fn FetchingBar(fetching: RwSignal<bool>) -> impl IntoView {
         <div role="status">
             <Show when=move || fetching.get()>
                 <div class="late fixed inset-x-0 top-0 z-50 h-0.5 animate-pulse bg-primary"></div>
-                <span class="sr-only">{tr(|t| t.shell.loading_page)}</span>
+                <span class="sr-only">{tr(|t| t.shell().loading_page)}</span>
             </Show>
         </div>
     }
@@ -60,7 +77,7 @@ fn Unreachable(error: ApiError) -> impl IntoView {
     let authentication: Authentication = expect_context();
     view! {
         <VisitorFrame>
-            <h1 class="text-center text-xl font-semibold tracking-tight">{tr(|t| t.shell.unreachable_title)}</h1>
+            <h1 class="text-center text-xl font-semibold tracking-tight">{tr(|t| t.shell().unreachable_title)}</h1>
             <ErrorState error on_retry=move |()| authentication.resume()/>
         </VisitorFrame>
     }

@@ -4,18 +4,29 @@
 //! own. To add one: a function and its [`LazyRoute`] here, and its route in [`routes`](crate::routes).
 #![expect(clippy::unnecessary_wraps, reason = "the error is that of fetching, which the split point adds")]
 
+use contract::Me;
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::LazyRoute;
 use send_wrapper::SendWrapper;
-use ui_app::api::Visitor;
+use ui_app::api::{Session, Visitor};
+use ui_app::browser;
 use ui_app::components::MessagePage;
 use ui_app::i18n::{tr, words};
 use ui_app::pages::{
     AccountPage, ForgotPasswordPage, MailsPage, ResetPasswordPage, SetupPage, UserPage, UsersPage,
 };
+
+use crate::routes::MemberRoutes;
+
+#[wasm_split(member, wasm_split_path = ::leptos::wasm_split, preload(member_code), fallible)]
+fn member() -> Result<AnyView, SplitLoaderError> {
+    let CurrentMember(session, me) = expect_context();
+    Ok(view! { <MemberRoutes session=session.get_value() me=me.get_value()/> }.into_any())
+}
 
 #[wasm_split(users, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn users() -> Result<AnyView, SplitLoaderError> {
@@ -58,6 +69,26 @@ fn reset_password() -> Result<AnyView, SplitLoaderError> {
 /// Who visits; a chunk's function takes no arguments.
 #[derive(Clone, Copy)]
 pub struct CurrentVisitor(pub StoredValue<Visitor, LocalStorage>);
+
+/// Who is signed in.
+#[derive(Clone, Copy)]
+struct CurrentMember(StoredValue<Session, LocalStorage>, StoredValue<Me>);
+
+/// All that is for somebody who is signed in: visitors don't wait for it.
+#[component]
+pub fn Member(session: Session, me: Me) -> impl IntoView {
+    provide_context(CurrentMember(StoredValue::new_local(session), StoredValue::new(me)));
+    Suspend::new(SendWrapper::new(async {
+        let member = load(|| member().boxed_local()).await;
+        browser::remove_boot_screen();
+        member
+    }))
+}
+
+/// Somebody is likely to be signed in soon. Where it fails, [`Member`] will say so.
+pub fn prepare_member() {
+    spawn_local(async { _ = member_code().await });
+}
 
 /// Set-up, which is visited once in an installation's life.
 #[component]
@@ -157,11 +188,11 @@ fn Unfetched(chunk: Chunk) -> impl IntoView {
 fn FetchFailed(on_retry: impl Fn() + Send + 'static) -> impl IntoView {
     view! {
         <MessagePage
-            title=|t| t.shell.page_failed_title
-            text=words(|t| t.shell.page_failed_text)
+            title=|t| t.shell().page_failed_title
+            text=words(|t| t.shell().page_failed_text)
         >
             <button type="button" class="btn btn-primary btn-sm" on:click=move |_| on_retry()>
-                {tr(|t| t.common.retry)}
+                {tr(|t| t.common().retry)}
             </button>
         </MessagePage>
     }

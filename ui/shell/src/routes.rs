@@ -11,7 +11,9 @@ use ui_app::navigation::{FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, next_p
 use ui_app::pages::{HomePage, NotFoundPage, SignInPage};
 use ui_app::state::{Departure, Member};
 
-use crate::pages::{Account, CurrentVisitor, ForgotPassword, Mails, ResetPassword, Setup, User, Users};
+use crate::pages::{
+    Account, CurrentVisitor, ForgotPassword, Mails, ResetPassword, Setup, User, Users, prepare_member,
+};
 
 /// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
 #[component]
@@ -23,7 +25,10 @@ pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
     view! {
         <VisitorFrame>
             {move || match path.get().as_str() {
-                SIGN_IN => view! { <SignInPage visitor=visitor.get_value()/> }.into_any(),
+                SIGN_IN => view! {
+                    <div on:input=|_| prepare_member()><SignInPage visitor=visitor.get_value()/></div>
+                }
+                .into_any(),
                 SETUP => view! { <Setup/> }.into_any(),
                 FORGOT_PASSWORD => view! { <ForgotPassword/> }.into_any(),
                 RESET_PASSWORD => view! { <ResetPassword/> }.into_any(),

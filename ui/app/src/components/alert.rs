@@ -8,21 +8,21 @@ use crate::api::ApiError;
 use crate::i18n::{Text, use_language};
 
 /// A failure in the person's words: what, and what to do about it.
-pub fn explain(error: &ApiError, text: &Text) -> String {
+pub fn explain(error: &ApiError, text: Text) -> String {
     match error {
         ApiError::Refused { problem, retry_after } => {
-            let mut words = vec![(text.problem)(problem.code).to_owned()];
+            let mut words = vec![text.problem(problem.code).to_owned()];
             if let Some(seconds) = retry_after {
-                words.push((text.common.try_again_in)(*seconds));
+                words.push((text.common().try_again_in)(*seconds));
             }
             if problem.code == ProblemCode::Internal {
-                words.push((text.common.request_id)(&problem.request_id));
+                words.push((text.common().request_id)(&problem.request_id));
             }
             words.join(" ")
         }
-        ApiError::Lost => text.common.lost.to_owned(),
-        ApiError::Unreadable { .. } => text.common.unreadable.to_owned(),
-        ApiError::SignedOut => text.common.signed_out.to_owned(),
+        ApiError::Lost => text.common().lost.to_owned(),
+        ApiError::Unreadable { .. } => text.common().unreadable.to_owned(),
+        ApiError::SignedOut => text.common().signed_out.to_owned(),
     }
 }
 
@@ -57,7 +57,7 @@ mod tests {
     use contract::{Locale, Problem};
 
     use super::*;
-    use crate::i18n::table;
+    use crate::i18n::Text;
 
     #[test]
     fn a_failure_says_what_to_do() {
@@ -65,7 +65,7 @@ mod tests {
             problem: Box::new(Problem::new(code, "r-42")),
             retry_after,
         };
-        let english = table(Locale::En);
+        let english = Text::of(Locale::En);
         assert_eq!(
             explain(&refused(ProblemCode::RateLimited, Some(30)), english),
             "Too many attempts. Try again in 30 seconds."

@@ -16,14 +16,14 @@ pub fn StatusBadge(
         UserStatus::Active => view! {
             <span class="inline-flex items-center gap-1.5 whitespace-nowrap text-base-content">
                 <span class="size-2 rounded-full bg-success" aria-hidden="true"></span>
-                {tr(|t| t.users.active)}
+                {tr(|t| t.users().active)}
             </span>
         }
         .into_any(),
         UserStatus::Locked => view! {
             <span class="inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-error">
                 <Glyph icon=icon::LOCK class="size-3.5"/>
-                {tr(|t| t.users.locked)}
+                {tr(|t| t.users().locked)}
             </span>
         }
         .into_any(),
@@ -50,7 +50,7 @@ pub fn RoleBadges(
     roles: Vec<RoleName>,
 ) -> impl IntoView {
     if roles.is_empty() {
-        return view! { <span class="text-muted">{tr(|t| t.common.none)}</span> }.into_any();
+        return view! { <span class="text-muted">{tr(|t| t.common().none)}</span> }.into_any();
     }
     let badges: Vec<_> = roles
         .into_iter()

@@ -56,13 +56,13 @@ pub fn ThemePicker(
 ) -> impl IntoView {
     let choice: ThemeChoice = expect_context();
     let options = vec![
-        (Theme::Light, Some(icon::SUN), (|t| t.shell.theme_light) as TextKey),
-        (Theme::Dark, Some(icon::MOON), |t| t.shell.theme_dark),
-        (Theme::System, Some(icon::MONITOR), |t| t.shell.theme_system),
+        (Theme::Light, Some(icon::SUN), (|t| t.shell().theme_light) as TextKey),
+        (Theme::Dark, Some(icon::MOON), |t| t.shell().theme_dark),
+        (Theme::System, Some(icon::MONITOR), |t| t.shell().theme_system),
     ];
     view! {
         <Choice
-            label=|t| t.shell.theme
+            label=|t| t.shell().theme
             name
             options
             value=Signal::derive(move || choice.get())
@@ -84,7 +84,7 @@ pub fn LanguageChoice(
     let options = vec![(Locale::En, None, (|_| "English") as TextKey), (Locale::Fr, None, |_| "Français")];
     view! {
         <Choice
-            label=|t| t.shell.language
+            label=|t| t.shell().language
             name
             options
             value=Signal::derive(move || language.get())

@@ -48,7 +48,7 @@ pub fn Dialog(
                         <button
                             type="button"
                             class="btn btn-ghost btn-sm btn-square -mt-1 -mr-1 text-muted"
-                            aria-label=tr(|t| t.common.close)
+                            aria-label=tr(|t| t.common().close)
                             on:click=move |_| open.set(false)
                         >
                             <Glyph icon=icon::X/>
@@ -96,7 +96,7 @@ pub fn ConfirmDialog(
                 <p class="text-muted">{text}</p>
                 <div class="mt-6 flex justify-end gap-2">
                     <button type="button" class="btn btn-sm" on:click=move |_| open.set(false)>
-                        {tr(|t| t.common.cancel)}
+                        {tr(|t| t.common().cancel)}
                     </button>
                     <SubmitButton label=confirm busy dangerous class="btn-sm"/>
                 </div>

@@ -75,7 +75,7 @@ pub fn FieldNotes(
         <div id=described_by(name) class="mt-1.5 text-xs empty:hidden">
             {move || match error.get() {
                 Some(error) => {
-                    let words = (language.text().field_error)(&error);
+                    let words = language.text().field_error(&error);
                     Some(view! { <p class="font-medium text-error">{words}</p> }.into_any())
                 }
                 None => hint.map(|hint| view! { <p class="text-muted">{tr(hint)}</p> }.into_any()),

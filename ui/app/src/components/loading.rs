@@ -24,7 +24,7 @@ pub fn RowsSkeleton(
         .collect();
     view! {
         <div class="late" role="status">
-            <span class="sr-only">{tr(|t| t.common.loading)}</span>
+            <span class="sr-only">{tr(|t| t.common().loading)}</span>
             <div class="animate-pulse" aria-hidden="true">{lines}</div>
         </div>
     }
@@ -35,7 +35,7 @@ pub fn RowsSkeleton(
 pub fn CardSkeleton() -> impl IntoView {
     view! {
         <div class="panel late p-5" role="status">
-            <span class="sr-only">{tr(|t| t.common.loading)}</span>
+            <span class="sr-only">{tr(|t| t.common().loading)}</span>
             <div class="animate-pulse space-y-4" aria-hidden="true">
                 <span class="skeleton-line w-1/3"></span>
                 <span class="skeleton-line w-2/3"></span>

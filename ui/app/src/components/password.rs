@@ -30,7 +30,7 @@ pub fn PasswordField(
     let invalid = move || error.with(Option::is_some);
     let toggle = move || {
         let text = language.text();
-        if shown.get() { text.field.hide_password } else { text.field.show_password }
+        if shown.get() { text.field().hide_password } else { text.field().show_password }
     };
     let note_caps_lock = move |event: KeyboardEvent| caps_lock.set(event.get_modifier_state("CapsLock"));
     view! {
@@ -66,7 +66,7 @@ pub fn PasswordField(
                 </button>
             </div>
             <p class="mt-1.5 text-xs font-medium text-warning empty:hidden" aria-live="polite">
-                {move || caps_lock.get().then(|| language.text().field.caps_lock)}
+                {move || caps_lock.get().then(|| language.text().field().caps_lock)}
             </p>
             <FieldNotes name error hint/>
         </div>

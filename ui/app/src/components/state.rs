@@ -51,11 +51,11 @@ pub fn ErrorState(
         <div role="alert">
             <EmptyState
                 icon=icon::CIRCLE_ALERT
-                title=words(|t| t.common.error_title)
+                title=words(|t| t.common().error_title)
                 text=Signal::derive(move || explain(&error, language.text()))
             >
                 <button type="button" class="btn btn-sm" on:click=move |_| on_retry.run(())>
-                    {tr(|t| t.common.retry)}
+                    {tr(|t| t.common().retry)}
                 </button>
             </EmptyState>
         </div>
@@ -71,18 +71,17 @@ pub fn ForbiddenState(
     let language = use_language();
     let text = Signal::derive(move || {
         let text = language.text();
-        let missing: Vec<_> =
-            denied.missing.iter().map(|permission| (text.permission)(*permission)).collect();
-        (text.common.forbidden_needs)(&missing.join(", "))
+        let missing: Vec<_> = denied.missing.iter().map(|permission| text.permission(*permission)).collect();
+        (text.common().forbidden_needs)(&missing.join(", "))
     });
     view! {
         <div class="panel">
             <EmptyState
                 icon=icon::SHIELD_X
-                title=words(|t| t.common.forbidden_title)
+                title=words(|t| t.common().forbidden_title)
                 text
             >
-                <a class="btn btn-sm" href="/">{tr(|t| t.common.back_home)}</a>
+                <a class="btn btn-sm" href="/">{tr(|t| t.common().back_home)}</a>
             </EmptyState>
         </div>
     }

@@ -12,7 +12,7 @@ pub fn ToastRegion() -> impl IntoView {
     let toasts: Toasts = expect_context();
     view! {
         <section
-            aria-label=tr(|t| t.shell.notifications)
+            aria-label=tr(|t| t.shell().notifications)
             class="pointer-events-none fixed inset-x-4 bottom-20 z-40 md:bottom-6 md:left-auto md:w-96"
         >
             <div role="status" aria-live="polite">
@@ -56,7 +56,7 @@ fn ToastItem(toast: Toast) -> impl IntoView {
             <button
                 type="button"
                 class="btn btn-ghost btn-sm btn-square text-muted"
-                aria-label=tr(|t| t.common.dismiss)
+                aria-label=tr(|t| t.common().dismiss)
                 on:click=move |_| toasts.dismiss(id)
             >
                 <Glyph icon=icon::X/>

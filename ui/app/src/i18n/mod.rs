@@ -1,23 +1,109 @@
 //! The texts of the UI, in every language.
 //!
-//! [`Text`] has a field for every text, so that a language which lacks one doesn't compile. Views say
-//! `tr(|t| t.users.title)`; to add a text: a field in [`Text`], a line in each language's table.
+//! A module for each part of the UI, with a field for every text of it, so that a language which lacks one doesn't
+//! compile. Views say `tr(|t| t.users().title)`: what only one page says is downloaded with that page. To add a
+//! text: a field of its module, and a line in each language's table there; to add a part: a module, and a line in
+//! `parts!`.
 
+mod account;
+mod common;
 mod en;
+mod field;
 mod fr;
-mod text;
+mod home;
+mod list;
+mod mails;
+mod not_found;
+mod password;
+mod setup;
+mod shell;
+mod sign_in;
+mod user;
+mod users;
 
-pub use text::Text;
-
-use contract::Locale;
+use contract::{FieldError, Locale, Permission, ProblemCode};
 use leptos::prelude::*;
 
 use crate::browser;
 
 const STORED: &str = "matrice.locale";
 
-/// Picks one text out of a language's table.
-pub type TextKey = fn(&'static Text) -> &'static str;
+/// Picks one text out of a language's.
+pub type TextKey = fn(Text) -> &'static str;
+
+/// The texts of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text(Locale);
+
+impl Text {
+    /// The texts in a language.
+    pub const fn of(locale: Locale) -> Self {
+        Self(locale)
+    }
+
+    /// Why the API refused.
+    pub fn problem(self, code: ProblemCode) -> &'static str {
+        match self.0 {
+            Locale::En => en::problem(code),
+            Locale::Fr => fr::problem(code),
+        }
+    }
+
+    /// Why a field is refused.
+    pub fn field_error(self, error: &FieldError) -> String {
+        match self.0 {
+            Locale::En => en::field_error(error),
+            Locale::Fr => fr::field_error(error),
+        }
+    }
+
+    /// What a permission allows.
+    pub fn permission(self, permission: Permission) -> &'static str {
+        match self.0 {
+            Locale::En => en::permission(permission),
+            Locale::Fr => fr::permission(permission),
+        }
+    }
+
+    fn pick<T>(self, en: &'static T, fr: &'static T) -> &'static T {
+        match self.0 {
+            Locale::En => en,
+            Locale::Fr => fr,
+        }
+    }
+}
+
+/// A method of [`Text`] for each part of the UI.
+macro_rules! parts {
+    ($($part:ident: $texts:ident,)+) => {
+        impl Text {
+            $(pub fn $part(self) -> &'static $part::$texts {
+                self.pick(&$part::EN, &$part::FR)
+            })+
+
+            #[cfg(test)]
+            fn parts(self) -> Vec<&'static dyn std::fmt::Debug> {
+                vec![$(self.$part()),+]
+            }
+        }
+    };
+}
+
+parts! {
+    account: Account,
+    common: Common,
+    field: Field,
+    home: Home,
+    list: List,
+    mails: Mails,
+    not_found: NotFound,
+    password: Password,
+    setup: Setup,
+    shell: Shell,
+    sign_in: SignIn,
+    user: User,
+    users: Users,
+}
 
 /// The language that the person reads; a change shows at once.
 #[derive(Debug, Clone, Copy)]
@@ -45,13 +131,13 @@ impl Language {
     }
 
     /// The texts, tracked.
-    pub fn text(self) -> &'static Text {
-        table(self.0.get())
+    pub fn text(self) -> Text {
+        Text(self.0.get())
     }
 
     /// The texts of this moment.
-    pub fn text_untracked(self) -> &'static Text {
-        table(self.0.get_untracked())
+    pub fn text_untracked(self) -> Text {
+        Text(self.0.get_untracked())
     }
 }
 
@@ -72,21 +158,13 @@ pub fn words(key: TextKey) -> Signal<String> {
     Signal::derive(move || key(language.text()).to_owned())
 }
 
-/// A language's texts.
-pub fn table(locale: Locale) -> &'static Text {
-    match locale {
-        Locale::En => &en::TEXT,
-        Locale::Fr => &fr::TEXT,
-    }
-}
-
 fn choose(tags: impl Iterator<Item = String>) -> Locale {
     tags.into_iter().find_map(|tag| Locale::parse(&tag).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use contract::{FieldCode, FieldError, Permission, ProblemCode};
+    use contract::FieldCode;
 
     use super::*;
 
@@ -103,14 +181,16 @@ mod tests {
     #[test]
     fn nothing_is_left_unsaid() {
         for locale in Locale::ALL {
-            let text = table(locale);
-            let debug = format!("{text:?}");
-            assert!(!debug.contains("\"\""), "an empty text in {locale:?}");
+            let text = Text::of(locale);
+            for part in text.parts() {
+                let debug = format!("{part:?}");
+                assert!(!debug.contains("\"\""), "an empty text in {locale:?}: {debug}");
+            }
             for code in ProblemCode::ALL {
-                assert!(!(text.problem)(*code).is_empty(), "{code:?} in {locale:?}");
+                assert!(!text.problem(*code).is_empty(), "{code:?} in {locale:?}");
             }
             for permission in Permission::ALL {
-                assert!(!(text.permission)(permission).is_empty());
+                assert!(!text.permission(permission).is_empty());
             }
             for code in [
                 FieldCode::Required,
@@ -122,7 +202,7 @@ mod tests {
                 FieldCode::Wrong,
             ] {
                 let error = FieldError { field: "password".into(), code, limit: Some(12) };
-                assert!(!(text.field_error)(&error).is_empty());
+                assert!(!text.field_error(&error).is_empty());
             }
         }
     }
@@ -131,8 +211,8 @@ mod tests {
     fn a_wrong_password_is_not_called_a_wrong_value() {
         let error = |field: &str| FieldError { field: field.into(), code: FieldCode::Wrong, limit: None };
         for locale in Locale::ALL {
-            let text = table(locale);
-            assert_ne!((text.field_error)(&error("current_password")), (text.field_error)(&error("other")));
+            let text = Text::of(locale);
+            assert_ne!(text.field_error(&error("current_password")), text.field_error(&error("other")));
         }
     }
 
@@ -140,7 +220,7 @@ mod tests {
     fn a_bound_is_named() {
         let error = FieldError { field: "password".into(), code: FieldCode::TooShort, limit: Some(12) };
         for locale in Locale::ALL {
-            assert!((table(locale).field_error)(&error).contains("12"));
+            assert!(Text::of(locale).field_error(&error).contains("12"));
         }
     }
 }

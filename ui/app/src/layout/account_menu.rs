@@ -24,7 +24,7 @@ pub fn AccountMenu() -> impl IntoView {
             popovertarget="account-menu"
             class="flex cursor-pointer items-center gap-2.5 rounded-full text-left md:w-full md:rounded-field md:p-2 md:hover:bg-base-200"
         >
-            <span class="sr-only">{tr(|t| t.shell.account_menu)}</span>
+            <span class="sr-only">{tr(|t| t.shell().account_menu)}</span>
             <Avatar name/>
             <Show when=move || wide.get()>
                 <span class="min-w-0 flex-1">
@@ -46,7 +46,7 @@ pub fn AccountMenu() -> impl IntoView {
             <MenuPreferences/>
             <a href=ACCOUNT class=ITEM on:click=move |_| close()>
                 <Glyph icon=icon::USER class="size-4 text-muted"/>
-                {tr(|t| t.shell.account)}
+                {tr(|t| t.shell().account)}
             </a>
             <SignOutButton/>
         </div>
@@ -97,7 +97,7 @@ fn SignOutButton() -> impl IntoView {
     view! {
         <button type="button" class=ITEM aria-disabled=move || busy.get().to_string() on:click=sign_out>
             <Glyph icon=icon::LOG_OUT class="size-4 text-muted"/>
-            {tr(|t| t.shell.sign_out)}
+            {tr(|t| t.shell().sign_out)}
         </button>
     }
 }

@@ -15,7 +15,7 @@ pub fn OfflineBanner() -> impl IntoView {
             <Show when=move || !connectivity.is_online()>
                 <p class="flex items-center justify-center gap-2 bg-warning px-4 py-2 text-center font-medium text-warning-content">
                     <Glyph icon=icon::WIFI_OFF class="size-4 shrink-0"/>
-                    {tr(|t| t.shell.offline)}
+                    {tr(|t| t.shell().offline)}
                 </p>
             </Show>
         </div>

@@ -32,7 +32,7 @@ pub fn MemberFrame(
             class="btn btn-primary btn-sm absolute top-2 left-2 z-50 not-focus:sr-only"
             on:click=skip
         >
-            {tr(|t| t.shell.skip_to_content)}
+            {tr(|t| t.shell().skip_to_content)}
         </a>
         <OfflineBanner/>
         <div class="md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
@@ -57,7 +57,7 @@ fn SideBar() -> impl IntoView {
     view! {
         <header class="sticky top-0 flex h-dvh flex-col border-r border-base-300 bg-base-100 p-3">
             <a href=HOME class="mb-5 rounded-field p-2"><Logo/></a>
-            <nav aria-label=tr(|t| t.shell.main_navigation) class="flex-1">
+            <nav aria-label=tr(|t| t.shell().main_navigation) class="flex-1">
                 <ul class="flex flex-col gap-0.5">
                     <Links class="flex items-center gap-2.5 rounded-field px-2.5 py-2 font-medium text-muted hover:bg-base-200 hover:text-base-content aria-[current=page]:bg-primary/10 aria-[current=page]:text-primary"/>
                 </ul>
@@ -81,7 +81,7 @@ fn TopBar() -> impl IntoView {
 fn BottomBar() -> impl IntoView {
     view! {
         <nav
-            aria-label=tr(|t| t.shell.main_navigation)
+            aria-label=tr(|t| t.shell().main_navigation)
             class="fixed inset-x-0 bottom-0 z-20 border-t border-base-300 bg-base-100/95 pb-[env(safe-area-inset-bottom)] backdrop-blur"
         >
             <ul class="flex">

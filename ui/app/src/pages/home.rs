@@ -19,11 +19,11 @@ pub fn HomePage() -> impl IntoView {
     let name = move || member.me.with(|me| me.display_name.to_string());
     view! {
         <PageHeading
-            title=Signal::derive(move || (language.text().home.welcome)(&name()))
-            tab=words(|t| t.home.title)
+            title=Signal::derive(move || (language.text().home().welcome)(&name()))
+            tab=words(|t| t.home().title)
             class="text-2xl"
         />
-        <p class="mt-1 text-muted">{tr(|t| t.home.lead)}</p>
+        <p class="mt-1 text-muted">{tr(|t| t.home().lead)}</p>
         <div class="mt-6 grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <div class="flex flex-col gap-5">
                 <Shortcuts/>
@@ -56,18 +56,18 @@ fn Shortcuts() -> impl IntoView {
     };
     view! {
         <section aria-labelledby="shortcuts">
-            <h2 id="shortcuts" class="sr-only">{tr(|t| t.home.shortcuts)}</h2>
+            <h2 id="shortcuts" class="sr-only">{tr(|t| t.home().shortcuts)}</h2>
             <ul class="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
                 {move || {
                     member
                         .may(Permission::UsersRead)
-                        .then(|| shortcut(USERS, icon::USERS, |t| t.home.shortcut_users))
+                        .then(|| shortcut(USERS, icon::USERS, |t| t.home().shortcut_users))
                 }}
                 {move || {
                     (member.may(Permission::UsersWrite) && member.may(Permission::UsersRead))
-                        .then(|| shortcut("/users?new", icon::USER_PLUS, |t| t.home.shortcut_create))
+                        .then(|| shortcut("/users?new", icon::USER_PLUS, |t| t.home().shortcut_create))
                 }}
-                {shortcut(ACCOUNT, icon::USER, |t| t.home.shortcut_account)}
+                {shortcut(ACCOUNT, icon::USER, |t| t.home().shortcut_account)}
             </ul>
         </section>
     }
@@ -81,8 +81,8 @@ fn RecentUsers() -> impl IntoView {
     let list = move || match (users.data.get(), users.error.get()) {
         (Some(page), _) if page.items.is_empty() => view! {
             <EmptyState
-                title=words(|t| t.users.empty_title)
-                text=words(|t| t.users.empty_text)
+                title=words(|t| t.users().empty_title)
+                text=words(|t| t.users().empty_text)
             />
         }
         .into_any(),
@@ -96,8 +96,8 @@ fn RecentUsers() -> impl IntoView {
     view! {
         <section class="panel overflow-hidden" aria-labelledby="recent-users">
             <div class="flex items-center justify-between border-b border-base-300 px-4 py-3">
-                <h2 id="recent-users" class="font-semibold">{tr(|t| t.home.recent_users)}</h2>
-                <a href=USERS class="link link-hover font-medium text-primary">{tr(|t| t.home.all_users)}</a>
+                <h2 id="recent-users" class="font-semibold">{tr(|t| t.home().recent_users)}</h2>
+                <a href=USERS class="link link-hover font-medium text-primary">{tr(|t| t.home().all_users)}</a>
             </div>
             {list}
         </section>
@@ -126,21 +126,21 @@ fn AccountSummary() -> impl IntoView {
     let member: Member = expect_context();
     view! {
         <section class="panel p-5" aria-labelledby="your-account">
-            <h2 id="your-account" class="mb-4 font-semibold">{tr(|t| t.home.your_account)}</h2>
+            <h2 id="your-account" class="mb-4 font-semibold">{tr(|t| t.home().your_account)}</h2>
             {move || {
                 let me = member.me.get();
                 view! {
                     <dl class="grid gap-3">
                         <div>
-                            <dt class="text-xs text-muted">{tr(|t| t.field.email)}</dt>
+                            <dt class="text-xs text-muted">{tr(|t| t.field().email)}</dt>
                             <dd class="truncate font-medium">{me.email.to_string()}</dd>
                         </div>
                         <div>
-                            <dt class="mb-1 text-xs text-muted">{tr(|t| t.field.roles)}</dt>
+                            <dt class="mb-1 text-xs text-muted">{tr(|t| t.field().roles)}</dt>
                             <dd><RoleBadges roles=me.roles/></dd>
                         </div>
                         <div>
-                            <dt class="text-xs text-muted">{tr(|t| t.home.member_since)}</dt>
+                            <dt class="text-xs text-muted">{tr(|t| t.home().member_since)}</dt>
                             <dd class="font-medium"><Day at=me.created_at/></dd>
                         </div>
                     </dl>
@@ -154,7 +154,7 @@ fn AccountSummary() -> impl IntoView {
 fn PermissionSummary() -> impl IntoView {
     view! {
         <section class="panel p-5" aria-labelledby="your-permissions">
-            <h2 id="your-permissions" class="mb-3 font-semibold">{tr(|t| t.home.permissions_title)}</h2>
+            <h2 id="your-permissions" class="mb-3 font-semibold">{tr(|t| t.home().permissions_title)}</h2>
             <PermissionList/>
         </section>
     }
@@ -166,11 +166,11 @@ pub fn PermissionList() -> impl IntoView {
     let language = use_language();
     let member: Member = expect_context();
     let line = move |permission: Permission| {
-        let words = move || capitalized((language.text().permission)(permission));
+        let words = move || capitalized(language.text().permission(permission));
         let (picture, colour, meaning): (_, _, TextKey) = if member.may(permission) {
-            (icon::CHECK, "mt-0.5 size-4 shrink-0 text-success", |t| t.home.granted)
+            (icon::CHECK, "mt-0.5 size-4 shrink-0 text-success", |t| t.home().granted)
         } else {
-            (icon::MINUS, "mt-0.5 size-4 shrink-0 text-muted", |t| t.home.not_granted)
+            (icon::MINUS, "mt-0.5 size-4 shrink-0 text-muted", |t| t.home().not_granted)
         };
         view! {
             <li class="flex items-start gap-2.5" class=("text-muted", !member.may(permission))>
@@ -181,7 +181,7 @@ pub fn PermissionList() -> impl IntoView {
     };
     move || {
         if member.me.with(|me| me.permissions.is_empty()) {
-            view! { <p class="text-muted">{tr(|t| t.home.permissions_none)}</p> }.into_any()
+            view! { <p class="text-muted">{tr(|t| t.home().permissions_none)}</p> }.into_any()
         } else {
             let lines: Vec<_> = Permission::ALL.into_iter().map(line).collect();
             view! { <ul class="flex flex-col gap-2">{lines}</ul> }.into_any()

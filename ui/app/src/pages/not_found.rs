@@ -10,10 +10,10 @@ use crate::i18n::{tr, words};
 pub fn NotFoundPage() -> impl IntoView {
     view! {
         <MessagePage
-            title=|t| t.not_found.title
-            text=words(|t| t.not_found.text)
+            title=|t| t.not_found().title
+            text=words(|t| t.not_found().text)
         >
-            <a class="btn btn-primary btn-sm" href="/">{tr(|t| t.common.back_home)}</a>
+            <a class="btn btn-primary btn-sm" href="/">{tr(|t| t.common().back_home)}</a>
         </MessagePage>
     }
 }

@@ -51,19 +51,19 @@ fn SetupForm(visitor: Visitor, token: String) -> impl IntoView {
         });
     };
     view! {
-        <PageIntro title=|t| t.setup.title lead=|t| t.setup.lead/>
+        <PageIntro title=|t| t.setup().title lead=|t| t.setup().lead/>
         <form node_ref=element class="flex flex-col gap-4" method="post" novalidate on:submit=submit>
             <Alert error=form.failure/>
             <TextField
                 name="display_name"
-                label=|t| t.field.display_name
+                label=|t| t.field().display_name
                 autocomplete="name"
                 value=display_name
                 error=form.field("display_name")
             />
             <TextField
                 name="email"
-                label=|t| t.field.email
+                label=|t| t.field().email
                 kind="email"
                 autocomplete="username"
                 value=email
@@ -71,14 +71,14 @@ fn SetupForm(visitor: Visitor, token: String) -> impl IntoView {
             />
             <PasswordField
                 name="password"
-                label=|t| t.field.password
+                label=|t| t.field().password
                 value=password
                 autocomplete="new-password"
-                hint=|t| t.field.password_hint
+                hint=|t| t.field().password_hint
                 error=form.field("password")
             />
             <SubmitButton
-                label=words(|t| t.setup.submit)
+                label=words(|t| t.setup().submit)
                 busy=form.busy
                 class="mt-1 w-full"
             />
@@ -89,7 +89,7 @@ fn SetupForm(visitor: Visitor, token: String) -> impl IntoView {
 #[component]
 fn NoToken() -> impl IntoView {
     view! {
-        <PageIntro title=|t| t.setup.no_token_title lead=|t| t.setup.no_token_text/>
-        <a class="btn w-full" href=SIGN_IN>{tr(|t| t.setup.to_sign_in)}</a>
+        <PageIntro title=|t| t.setup().no_token_title lead=|t| t.setup().no_token_text/>
+        <a class="btn w-full" href=SIGN_IN>{tr(|t| t.setup().to_sign_in)}</a>
     }
 }

@@ -37,12 +37,12 @@ pub fn SignInPage(
         });
     };
     view! {
-        <PageIntro title=|t| t.sign_in.title lead=|t| t.sign_in.lead/>
+        <PageIntro title=|t| t.sign_in().title lead=|t| t.sign_in().lead/>
         <form node_ref=element class="flex flex-col gap-4" method="post" novalidate on:submit=submit>
             <Alert error=form.failure/>
             <TextField
                 name="email"
-                label=|t| t.field.email
+                label=|t| t.field().email
                 kind="email"
                 autocomplete="username"
                 value=email
@@ -50,20 +50,20 @@ pub fn SignInPage(
             />
             <PasswordField
                 name="password"
-                label=|t| t.field.password
+                label=|t| t.field().password
                 value=password
                 autocomplete="current-password"
                 error=form.field("password")
             />
             <SubmitButton
-                label=words(|t| t.sign_in.submit)
+                label=words(|t| t.sign_in().submit)
                 busy=form.busy
                 class="mt-1 w-full"
             />
         </form>
         <p class="mt-4 text-center">
             <a class="link link-hover font-medium text-primary" href=FORGOT_PASSWORD>
-                {tr(|t| t.sign_in.forgotten)}
+                {tr(|t| t.sign_in().forgotten)}
             </a>
         </p>
     }

@@ -49,10 +49,10 @@ fn UserOfId(id: UserId) -> impl IntoView {
 fn NoSuchUser() -> impl IntoView {
     view! {
         <MessagePage
-            title=|t| t.user.not_found_title
-            text=words(|t| t.user.not_found_text)
+            title=|t| t.user().not_found_title
+            text=words(|t| t.user().not_found_text)
         >
-            <a class="btn btn-primary btn-sm" href=USERS>{tr(|t| t.user.all_users)}</a>
+            <a class="btn btn-primary btn-sm" href=USERS>{tr(|t| t.user().all_users)}</a>
         </MessagePage>
     }
 }
@@ -65,7 +65,7 @@ fn UserDetails(user: User, #[prop(into)] on_reload: Callback<()>) -> impl IntoVi
         <div class="mx-auto max-w-3xl">
             <a href=USERS class="mb-4 inline-flex items-center gap-1.5 font-medium text-muted hover:text-base-content">
                 <Glyph icon=icon::ARROW_LEFT/>
-                {tr(|t| t.user.all_users)}
+                {tr(|t| t.user().all_users)}
             </a>
             <div class="mb-6 flex flex-wrap items-center gap-4">
                 <Avatar name=name.clone() class="size-12 text-base"/>
@@ -88,17 +88,17 @@ fn UserDetails(user: User, #[prop(into)] on_reload: Callback<()>) -> impl IntoVi
 fn Facts(user: User) -> impl IntoView {
     let last_sign_in = match user.last_sign_in_at {
         Some(at) => view! { <Timestamp at/> }.into_any(),
-        None => view! { {tr(|t| t.common.never)} }.into_any(),
+        None => view! { {tr(|t| t.common().never)} }.into_any(),
     };
     view! {
         <section class="panel p-5 md:p-6" aria-labelledby="details">
-            <h2 id="details" class="mb-4 font-semibold">{tr(|t| t.user.details)}</h2>
+            <h2 id="details" class="mb-4 font-semibold">{tr(|t| t.user().details)}</h2>
             <dl class="grid grid-cols-2 gap-4 md:grid-cols-4 [&_dt]:mb-0.5 [&_dt]:text-xs [&_dt]:text-muted">
-                <div><dt>{tr(|t| t.users.column_status)}</dt><dd><StatusBadge status=user.status/></dd></div>
-                <div><dt>{tr(|t| t.users.column_last_sign_in)}</dt><dd>{last_sign_in}</dd></div>
-                <div><dt>{tr(|t| t.users.column_created)}</dt><dd><Timestamp at=user.created_at/></dd></div>
-                <div><dt>{tr(|t| t.user.updated)}</dt><dd><Timestamp at=user.updated_at/></dd></div>
-                <div class="col-span-full"><dt>{tr(|t| t.field.roles)}</dt><dd><RoleBadges roles=user.roles/></dd></div>
+                <div><dt>{tr(|t| t.users().column_status)}</dt><dd><StatusBadge status=user.status/></dd></div>
+                <div><dt>{tr(|t| t.users().column_last_sign_in)}</dt><dd>{last_sign_in}</dd></div>
+                <div><dt>{tr(|t| t.users().column_created)}</dt><dd><Timestamp at=user.created_at/></dd></div>
+                <div><dt>{tr(|t| t.user().updated)}</dt><dd><Timestamp at=user.updated_at/></dd></div>
+                <div class="col-span-full"><dt>{tr(|t| t.field().roles)}</dt><dd><RoleBadges roles=user.roles/></dd></div>
             </dl>
         </section>
     }
@@ -110,10 +110,10 @@ fn EditSection(user: User, on_reload: Callback<()>) -> impl IntoView {
     let user = StoredValue::new(user);
     view! {
         <section class="panel p-5 md:p-6" aria-labelledby="profile">
-            <h2 id="profile" class="mb-4 font-semibold">{tr(|t| t.user.profile)}</h2>
+            <h2 id="profile" class="mb-4 font-semibold">{tr(|t| t.user().profile)}</h2>
             <Show
                 when=move || member.may(Permission::UsersWrite)
-                fallback=|| view! { <p class="text-muted">{tr(|t| t.user.read_only)}</p> }
+                fallback=|| view! { <p class="text-muted">{tr(|t| t.user().read_only)}</p> }
             >
                 <EditForm user=user.get_value() on_reload/>
             </Show>
@@ -143,7 +143,7 @@ fn EditForm(user: User, on_reload: Callback<()>) -> impl IntoView {
                 member.me.set(member.ask(async |session| session.me().await).await?);
             }
             member.cache.invalidate("/api/core/v1/users");
-            toasts.success(language.text_untracked().common.saved);
+            toasts.success(language.text_untracked().common().saved);
             Ok(())
         });
     };
@@ -152,15 +152,15 @@ fn EditForm(user: User, on_reload: Callback<()>) -> impl IntoView {
             <Failure error=form.failure on_reload/>
             <TextField
                 name="display_name"
-                label=|t| t.field.display_name
+                label=|t| t.field().display_name
                 value=display_name
                 error=form.field("display_name")
             />
-            <TextField name="email" label=|t| t.field.email kind="email" value=email error=form.field("email")/>
+            <TextField name="email" label=|t| t.field().email kind="email" value=email error=form.field("email")/>
             <RolesField chosen=roles error=form.field("roles")/>
             <div>
                 <SubmitButton
-                    label=words(|t| t.common.save)
+                    label=words(|t| t.common().save)
                     busy=form.busy
                     class="btn-sm"
                 />
@@ -179,10 +179,10 @@ fn Failure(error: RwSignal<Option<ApiError>>, on_reload: Callback<()>) -> impl I
     view! {
         <Show when=conflict fallback=move || view! { <Alert error/> }>
             <div role="alert" class="rounded-field border border-warning/40 bg-warning/8 p-3">
-                <p class="font-medium">{tr(|t| t.user.conflict_title)}</p>
-                <p class="mt-0.5 text-muted">{tr(|t| t.user.conflict_text)}</p>
+                <p class="font-medium">{tr(|t| t.user().conflict_title)}</p>
+                <p class="mt-0.5 text-muted">{tr(|t| t.user().conflict_text)}</p>
                 <button type="button" class="btn btn-sm mt-3" on:click=move |_| on_reload.run(())>
-                    {tr(|t| t.user.reload)}
+                    {tr(|t| t.user().reload)}
                 </button>
             </div>
         </Show>

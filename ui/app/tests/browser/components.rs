@@ -17,7 +17,7 @@ async fn a_password_is_shown_when_asked_for() {
         view! {
             <PasswordField
                 name="password"
-                label=|t| t.field.password
+                label=|t| t.field().password
                 value
                 autocomplete="current-password"
                 error=Signal::derive(|| None)
@@ -38,7 +38,7 @@ async fn the_language_changes_at_once() {
     let page = mount(|| {
         let language = use_language();
         view! {
-            <button on:click=move |_| language.set(Locale::Fr)>{tr(|t| t.shell.sign_out)}</button>
+            <button on:click=move |_| language.set(Locale::Fr)>{tr(|t| t.shell().sign_out)}</button>
             <Timestamp at=chrono::DateTime::from_timestamp(0, 0).unwrap()/>
         }
     });

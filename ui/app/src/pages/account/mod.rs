@@ -23,34 +23,34 @@ pub fn AccountPage() -> impl IntoView {
     let remember = move |locale| spawn_local(remember_language(member, locale));
     view! {
         <div class="mx-auto max-w-3xl">
-            <PageIntro title=|t| t.account.title lead=|t| t.account.lead/>
+            <PageIntro title=|t| t.account().title lead=|t| t.account().lead/>
             <div class="flex flex-col gap-5">
-                <Section id="profile" title=|t| t.account.profile text=|t| t.account.profile_text>
+                <Section id="profile" title=|t| t.account().profile text=|t| t.account().profile_text>
                     <ProfileForm/>
                 </Section>
-                <Section id="password" title=|t| t.account.password text=|t| t.account.password_text>
+                <Section id="password" title=|t| t.account().password text=|t| t.account().password_text>
                     <PasswordForm/>
                 </Section>
-                <Section id="sessions" title=|t| t.account.sessions text=|t| t.account.sessions_text>
+                <Section id="sessions" title=|t| t.account().sessions text=|t| t.account().sessions_text>
                     <Sessions/>
                 </Section>
                 <Section
                     id="preferences"
-                    title=|t| t.account.preferences
-                    text=|t| t.account.preferences_text
+                    title=|t| t.account().preferences
+                    text=|t| t.account().preferences_text
                 >
                     <div class="flex flex-col gap-4">
                         <div>
-                            <p class="mb-1.5 font-medium">{tr(|t| t.shell.language)}</p>
+                            <p class="mb-1.5 font-medium">{tr(|t| t.shell().language)}</p>
                             <LanguageChoice name="account-language" on_change=remember/>
                         </div>
                         <div>
-                            <p class="mb-1.5 font-medium">{tr(|t| t.shell.theme)}</p>
+                            <p class="mb-1.5 font-medium">{tr(|t| t.shell().theme)}</p>
                             <ThemePicker name="account-theme"/>
                         </div>
                     </div>
                 </Section>
-                <Section id="access" title=|t| t.account.access text=|t| t.account.access_text>
+                <Section id="access" title=|t| t.account().access text=|t| t.account().access_text>
                     <div class="flex flex-col gap-4">
                         {move || view! { <RoleBadges roles=member.me.with(|me| me.roles.clone())/> }}
                         <PermissionList/>

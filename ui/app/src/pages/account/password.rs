@@ -32,7 +32,7 @@ pub fn PasswordForm() -> impl IntoView {
             current_password.try_set(String::new());
             new_password.try_set(String::new());
             member.cache.invalidate(SESSIONS);
-            toasts.success(language.text_untracked().account.password_changed);
+            toasts.success(language.text_untracked().account().password_changed);
             Ok(())
         });
     };
@@ -50,27 +50,27 @@ pub fn PasswordForm() -> impl IntoView {
             <Alert error=form.failure/>
             <PasswordField
                 name="current_password"
-                label=|t| t.account.current_password
+                label=|t| t.account().current_password
                 value=current_password
                 autocomplete="current-password"
                 error=form.field("current_password")
             />
             <PasswordField
                 name="new_password"
-                label=|t| t.account.new_password
+                label=|t| t.account().new_password
                 value=new_password
                 autocomplete="new-password"
-                hint=|t| t.field.password_hint
+                hint=|t| t.field().password_hint
                 error=form.field("new_password")
             />
             <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
                 <SubmitButton
-                    label=words(|t| t.account.change_password)
+                    label=words(|t| t.account().change_password)
                     busy=form.busy
                     class="btn-sm"
                 />
                 <a class="link link-hover font-medium text-primary" href=FORGOT_PASSWORD>
-                    {tr(|t| t.sign_in.forgotten)}
+                    {tr(|t| t.sign_in().forgotten)}
                 </a>
             </div>
         </form>

@@ -27,7 +27,7 @@ pub fn ProfileForm() -> impl IntoView {
             display_name.try_set(me.display_name.to_string());
             member.me.set(me);
             member.cache.invalidate("/api/core/v1/users");
-            toasts.success(language.text_untracked().common.saved);
+            toasts.success(language.text_untracked().common().saved);
             Ok(())
         });
     };
@@ -36,24 +36,24 @@ pub fn ProfileForm() -> impl IntoView {
             <Alert error=form.failure/>
             <TextField
                 name="display_name"
-                label=|t| t.field.display_name
+                label=|t| t.field().display_name
                 autocomplete="name"
                 value=display_name
                 error=form.field("display_name")
             />
             <TextField
                 name="email"
-                label=|t| t.field.email
+                label=|t| t.field().email
                 kind="email"
                 autocomplete="email"
-                hint=|t| t.account.email_hint
+                hint=|t| t.account().email_hint
                 readonly=true
                 value=email
                 error=form.field("email")
             />
             <div>
                 <SubmitButton
-                    label=words(|t| t.common.save)
+                    label=words(|t| t.common().save)
                     busy=form.busy
                     class="btn-sm"
                 />

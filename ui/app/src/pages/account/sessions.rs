@@ -49,7 +49,7 @@ fn SessionItem(session: Session, work: SessionWork) -> impl IntoView {
     let language = use_language();
     let device = StoredValue::new(session.device);
     let device = Signal::derive(move || match device.get_value() {
-        device if device.is_empty() => language.text().account.unknown_device.to_owned(),
+        device if device.is_empty() => language.text().account().unknown_device.to_owned(),
         device => device,
     });
     view! {
@@ -58,10 +58,10 @@ fn SessionItem(session: Session, work: SessionWork) -> impl IntoView {
             <div class="min-w-0 flex-1">
                 <p class="flex flex-wrap items-center gap-x-2 font-medium wrap-anywhere">
                     {device}
-                    {session.current.then(|| view! { <OwnBadge label=|t| t.account.this_session/> })}
+                    {session.current.then(|| view! { <OwnBadge label=|t| t.account().this_session/> })}
                 </p>
                 <p class="text-xs text-muted">
-                    {session.address} " · " {tr(|t| t.account.session_used)} " " <Timestamp at=session.last_used_at/>
+                    {session.address} " · " {tr(|t| t.account().session_used)} " " <Timestamp at=session.last_used_at/>
                 </p>
             </div>
             {(!session.current).then(|| view! { <EndButton id=session.id device work/> })}
@@ -87,11 +87,11 @@ fn EndButton(id: SessionId, device: Signal<String>, work: SessionWork) -> impl I
         <button
             type="button"
             class="btn btn-sm"
-            aria-label=move || (language.text().account.end_session_label)(&device.get())
+            aria-label=move || (language.text().account().end_session_label)(&device.get())
             aria-disabled=move || busy.get().to_string()
             on:click=end
         >
-            {tr(|t| t.account.end_session)}
+            {tr(|t| t.account().end_session)}
         </button>
     }
 }
@@ -113,13 +113,13 @@ fn EndOthers(work: SessionWork) -> impl IntoView {
     };
     view! {
         <button type="button" class="btn btn-sm mt-3" on:click=move |_| asking.set(true)>
-            {tr(|t| t.account.end_others)}
+            {tr(|t| t.account().end_others)}
         </button>
         <ConfirmDialog
             open=asking
-            title=words(|t| t.account.end_others_title)
-            text=words(|t| t.account.end_others_text)
-            confirm=words(|t| t.account.end_others)
+            title=words(|t| t.account().end_others_title)
+            text=words(|t| t.account().end_others_text)
+            confirm=words(|t| t.account().end_others)
             dangerous=true
             busy
             on_confirm=end
@@ -150,7 +150,7 @@ impl SessionWork {
         let answer = self.member.ask(async |session| session.end_session(id).await).await;
         let text = self.language.text_untracked();
         match answer {
-            Ok(()) => self.done((text.account.session_ended)(device)),
+            Ok(()) => self.done((text.account().session_ended)(device)),
             Err(error) => self.toasts.failure(explain(&error, text)),
         }
         // Also after a failure: perhaps the list is old.
@@ -161,7 +161,7 @@ impl SessionWork {
         let answer = self.member.ask(async |session| session.end_other_sessions().await).await;
         let text = self.language.text_untracked();
         match answer {
-            Ok(()) => self.done(text.account.others_ended.to_owned()),
+            Ok(()) => self.done(text.account().others_ended.to_owned()),
             Err(error) => self.toasts.failure(explain(&error, text)),
         }
         self.member.cache.invalidate(SESSIONS);

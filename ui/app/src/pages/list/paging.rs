@@ -21,7 +21,7 @@ pub fn Paging(
     #[prop(into)]
     cursor: Signal<Option<String>>,
     /// How many entries there are, in words.
-    shown: fn(&'static Text) -> fn(usize) -> String,
+    shown: fn(Text) -> fn(usize) -> String,
     /// Told where the page to go to begins.
     #[prop(into)]
     on_turn: Callback<Option<String>>,
@@ -43,7 +43,7 @@ pub fn Paging(
         <div class="mt-3 flex min-h-8 flex-wrap items-center justify-between gap-3">
             <p class="text-xs text-muted" role="status">{count}</p>
             <Show when=move || deep() || next().is_some()>
-                <nav class="flex gap-2" aria-label=tr(|t| t.list.pages)>
+                <nav class="flex gap-2" aria-label=tr(|t| t.list().pages)>
                     <Show
                         when=move || deep() && previous().is_none()
                         fallback=move || {
@@ -55,14 +55,14 @@ pub fn Paging(
                                     on:click=move |_| on_turn.run(previous().flatten())
                                 >
                                     <Glyph icon=icon::CHEVRON_LEFT/>
-                                    {tr(|t| t.list.previous)}
+                                    {tr(|t| t.list().previous)}
                                 </button>
                             }
                         }
                     >
                         <button type="button" class="btn btn-sm" on:click=move |_| on_turn.run(None)>
                             <Glyph icon=icon::CHEVRON_LEFT/>
-                            {tr(|t| t.list.first_page)}
+                            {tr(|t| t.list().first_page)}
                         </button>
                     </Show>
                     <button
@@ -71,7 +71,7 @@ pub fn Paging(
                         disabled=move || next().is_none()
                         on:click=move |_| on_turn.run(next())
                     >
-                        {tr(|t| t.list.next)}
+                        {tr(|t| t.list().next)}
                         <Glyph icon=icon::CHEVRON_RIGHT/>
                     </button>
                 </nav>

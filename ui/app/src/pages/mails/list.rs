@@ -32,12 +32,12 @@ fn Table() -> impl IntoView {
     view! {
         <div class="overflow-x-auto">
             <table class="w-full text-left">
-                <caption class="sr-only">{tr(|t| t.mails.title)}</caption>
+                <caption class="sr-only">{tr(|t| t.mails().title)}</caption>
                 <thead class="border-b border-base-300 bg-base-200/60 text-xs text-muted">
                     <tr>
-                        <Column label=|t| t.mails.column_recipient/>
-                        <Column label=|t| t.mails.column_subject/>
-                        <Column label=|t| t.mails.column_created/>
+                        <Column label=|t| t.mails().column_recipient/>
+                        <Column label=|t| t.mails().column_subject/>
+                        <Column label=|t| t.mails().column_created/>
                     </tr>
                 </thead>
                 <tbody>
@@ -107,11 +107,11 @@ fn Nothing() -> impl IntoView {
     let language = use_language();
     let filtered = move || state.address.with(MailsAddress::is_filtered);
     let title = move || {
-        let text = &language.text().mails;
+        let text = language.text().mails();
         if filtered() { text.no_match_title } else { text.empty_title }.to_owned()
     };
     let text = move || {
-        let text = &language.text().mails;
+        let text = language.text().mails();
         if filtered() { text.no_match_text } else { text.empty_text }.to_owned()
     };
     view! { <EmptyState title=Signal::derive(title) text=Signal::derive(text)/> }

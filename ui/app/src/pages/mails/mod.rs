@@ -43,8 +43,8 @@ pub fn MailsPage() -> impl IntoView {
     let member: Member = expect_context();
     view! {
         <div class="mb-5">
-            <PageHeading title=words(|t| t.mails.title)/>
-            <p class="mt-1 text-muted">{tr(|t| t.mails.lead)}</p>
+            <PageHeading title=words(|t| t.mails().title)/>
+            <p class="mt-1 text-muted">{tr(|t| t.mails().lead)}</p>
         </div>
         {move || match member.require(Permission::MailRead) {
             Ok(()) => view! { <MailsContent/> }.into_any(),
@@ -69,7 +69,7 @@ fn MailsContent() -> impl IntoView {
     view! {
         <div class="mb-3" role="search">
             <SearchField
-                label=|t| t.mails.search
+                label=|t| t.mails().search
                 value=Signal::derive(move || address.with(|address| address.recipient.clone()))
                 on_search=move |recipient| {
                     navigator.replace(&MailsAddress { recipient, cursor: None }.to_path());
@@ -82,7 +82,7 @@ fn MailsContent() -> impl IntoView {
                 list=state.mails.list()
                 first_page=Signal::derive(move || address.get().on_first_page().to_path())
                 cursor=Signal::derive(move || address.with(|address| address.cursor.clone()))
-                shown=|t| t.mails.shown
+                shown=|t| t.mails().shown
                 on_turn=move |cursor| {
                     navigator.go(&MailsAddress { cursor, ..address.get_untracked() }.to_path());
                 }
@@ -97,7 +97,7 @@ fn MailsContent() -> impl IntoView {
 fn Partial() -> impl IntoView {
     view! {
         <div class="panel">
-            <EmptyState title=words(|t| t.mails.partial_title) text=words(|t| t.mails.partial_text)/>
+            <EmptyState title=words(|t| t.mails().partial_title) text=words(|t| t.mails().partial_text)/>
         </div>
     }
 }

@@ -57,7 +57,7 @@ fn MailLink(address: String) -> impl IntoView {
     view! {
         <a class="link text-primary" href=address target="_blank" rel="noopener">
             {words}
-            <span class="sr-only">" (" {tr(|t| t.mails.new_tab)} ")"</span>
+            <span class="sr-only">" (" {tr(|t| t.mails().new_tab)} ")"</span>
         </a>
     }
 }

@@ -20,12 +20,12 @@ pub fn ForgotPasswordPage(
     view! {
         {move || {
             if sent.get() {
-                view! { <PageIntro title=|t| t.password.sent_title lead=|t| t.password.sent_text/> }.into_any()
+                view! { <PageIntro title=|t| t.password().sent_title lead=|t| t.password().sent_text/> }.into_any()
             } else {
                 view! { <ForgotPasswordForm visitor=visitor.get_value() sent/> }.into_any()
             }
         }}
-        <a class="btn w-full" href=SIGN_IN>{tr(|t| t.password.to_sign_in)}</a>
+        <a class="btn w-full" href=SIGN_IN>{tr(|t| t.password().to_sign_in)}</a>
     }
 }
 
@@ -47,19 +47,19 @@ fn ForgotPasswordForm(visitor: Visitor, sent: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <PageIntro title=|t| t.password.forgot_title lead=|t| t.password.forgot_lead/>
+        <PageIntro title=|t| t.password().forgot_title lead=|t| t.password().forgot_lead/>
         <form node_ref=element class="mb-3 flex flex-col gap-4" method="post" novalidate on:submit=submit>
             <Alert error=form.failure/>
             <TextField
                 name="email"
-                label=|t| t.field.email
+                label=|t| t.field().email
                 kind="email"
                 autocomplete="username"
                 value=email
                 error=form.field("email")
             />
             <SubmitButton
-                label=words(|t| t.password.forgot_submit)
+                label=words(|t| t.password().forgot_submit)
                 busy=form.busy
                 class="mt-1 w-full"
             />

@@ -23,7 +23,7 @@ pub fn ResetPasswordPage(
     move || match link_token(&hash.get()) {
         Some(token) => view! { <ByToken visitor=visitor.get_value() token/> }.into_any(),
         None => view! {
-            <Refused title=|t| t.password.no_token_title text=|t| t.password.no_token_text/>
+            <Refused title=|t| t.password().no_token_title text=|t| t.password().no_token_text/>
         }
         .into_any(),
     }
@@ -36,7 +36,7 @@ fn ByToken(visitor: Visitor, token: String) -> impl IntoView {
     let visitor = StoredValue::new_local(visitor);
     move || {
         if invalid.get() {
-            view! { <Refused title=|t| t.password.invalid_title text=|t| t.password.invalid_text/> }
+            view! { <Refused title=|t| t.password().invalid_title text=|t| t.password().invalid_text/> }
                 .into_any()
         } else {
             view! { <ResetPasswordForm visitor=visitor.get_value() token=token.clone() invalid/> }.into_any()
@@ -48,8 +48,8 @@ fn ByToken(visitor: Visitor, token: String) -> impl IntoView {
 fn Refused(title: TextKey, text: TextKey) -> impl IntoView {
     view! {
         <PageIntro title lead=text/>
-        <a class="btn btn-primary w-full" href=FORGOT_PASSWORD>{tr(|t| t.password.ask_again)}</a>
-        <a class="btn mt-3 w-full" href=SIGN_IN>{tr(|t| t.password.to_sign_in)}</a>
+        <a class="btn btn-primary w-full" href=FORGOT_PASSWORD>{tr(|t| t.password().ask_again)}</a>
+        <a class="btn mt-3 w-full" href=SIGN_IN>{tr(|t| t.password().to_sign_in)}</a>
     }
 }
 
@@ -76,19 +76,19 @@ fn ResetPasswordForm(visitor: Visitor, token: String, invalid: RwSignal<bool>) -
         });
     };
     view! {
-        <PageIntro title=|t| t.password.reset_title lead=|t| t.password.reset_lead/>
+        <PageIntro title=|t| t.password().reset_title lead=|t| t.password().reset_lead/>
         <form node_ref=element class="flex flex-col gap-4" method="post" novalidate on:submit=submit>
             <Alert error=form.failure/>
             <PasswordField
                 name="password"
-                label=|t| t.account.new_password
+                label=|t| t.account().new_password
                 value=password
                 autocomplete="new-password"
-                hint=|t| t.field.password_hint
+                hint=|t| t.field().password_hint
                 error=form.field("password")
             />
             <SubmitButton
-                label=words(|t| t.password.reset_submit)
+                label=words(|t| t.password().reset_submit)
                 busy=form.busy
                 class="mt-1 w-full"
             />
@@ -104,7 +104,7 @@ fn use_leave() -> impl Fn() + Clone + 'static {
     let signed_in = use_context::<Member>().is_some();
     let navigate = use_navigate();
     move || {
-        toasts.success(language.text_untracked().password.was_reset);
+        toasts.success(language.text_untracked().password().was_reset);
         // The token is spent: nothing to come back to.
         navigate(SIGN_IN, NavigateOptions { replace: true, ..NavigateOptions::default() });
         if signed_in {

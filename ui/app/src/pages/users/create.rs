@@ -16,7 +16,7 @@ pub fn CreateDialog(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
-        <Dialog open title=words(|t| t.users.create_title)>
+        <Dialog open title=words(|t| t.users().create_title)>
             <CreateForm open/>
         </Dialog>
     }
@@ -46,7 +46,7 @@ fn CreateForm(open: RwSignal<bool>) -> impl IntoView {
             let user = member.ask(async |session| session.create_user(&user).await).await?;
             member.cache.invalidate("/api/core/v1/users");
             open.try_set(false);
-            toasts.success((language.text_untracked().users.created)(user.display_name.as_str()));
+            toasts.success((language.text_untracked().users().created)(user.display_name.as_str()));
             Ok(())
         });
     };
@@ -55,32 +55,32 @@ fn CreateForm(open: RwSignal<bool>) -> impl IntoView {
             <Alert error=form.failure/>
             <TextField
                 name="display_name"
-                label=|t| t.field.display_name
+                label=|t| t.field().display_name
                 value=display_name
                 error=form.field("display_name")
             />
             <TextField
                 name="email"
-                label=|t| t.field.email
+                label=|t| t.field().email
                 kind="email"
                 value=email
                 error=form.field("email")
             />
             <PasswordField
                 name="password"
-                label=|t| t.field.password
+                label=|t| t.field().password
                 value=password
                 autocomplete="new-password"
-                hint=|t| t.field.password_hint
+                hint=|t| t.field().password_hint
                 error=form.field("password")
             />
             <RolesField chosen=roles error=form.field("roles")/>
             <div class="mt-2 flex justify-end gap-2">
                 <button type="button" class="btn btn-sm" on:click=move |_| open.set(false)>
-                    {tr(|t| t.common.cancel)}
+                    {tr(|t| t.common().cancel)}
                 </button>
                 <SubmitButton
-                    label=words(|t| t.users.create_submit)
+                    label=words(|t| t.users().create_submit)
                     busy=form.busy
                     class="btn-sm"
                 />

@@ -46,28 +46,28 @@ fn Table() -> impl IntoView {
     view! {
         <div class="overflow-x-auto">
             <table class="w-full text-left">
-                <caption class="sr-only">{tr(|t| t.users.title)}</caption>
+                <caption class="sr-only">{tr(|t| t.users().title)}</caption>
                 <thead class="border-b border-base-300 bg-base-200/60 text-xs text-muted">
                     <tr>
                         <SortableColumn
-                            label=|t| t.users.column_name
+                            label=|t| t.users().column_name
                             ascending=UserSort::DisplayName
                             descending=UserSort::DisplayNameDescending
                         />
                         <SortableColumn
-                            label=|t| t.users.column_email
+                            label=|t| t.users().column_email
                             ascending=UserSort::Email
                             descending=UserSort::EmailDescending
                         />
-                        <Column label=|t| t.users.column_roles/>
-                        <Column label=|t| t.users.column_status/>
+                        <Column label=|t| t.users().column_roles/>
+                        <Column label=|t| t.users().column_status/>
                         <SortableColumn
-                            label=|t| t.users.column_created
+                            label=|t| t.users().column_created
                             ascending=UserSort::CreatedAt
                             descending=UserSort::CreatedAtDescending
                         />
-                        <Column label=|t| t.users.column_last_sign_in/>
-                        <th scope="col"><span class="sr-only">{tr(|t| t.users.column_actions)}</span></th>
+                        <Column label=|t| t.users().column_last_sign_in/>
+                        <th scope="col"><span class="sr-only">{tr(|t| t.users().column_actions)}</span></th>
                     </tr>
                 </thead>
                 <tbody>
@@ -119,11 +119,11 @@ fn Nothing() -> impl IntoView {
     let language = use_language();
     let filtered = move || state.address.with(UsersAddress::is_filtered);
     let title = move || {
-        let text = &language.text().users;
+        let text = language.text().users();
         if filtered() { text.no_match_title } else { text.empty_title }.to_owned()
     };
     let text = move || {
-        let text = &language.text().users;
+        let text = language.text().users();
         if filtered() { text.no_match_text } else { text.empty_text }.to_owned()
     };
     view! { <EmptyState title=Signal::derive(title) text=Signal::derive(text)/> }

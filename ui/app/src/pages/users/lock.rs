@@ -29,7 +29,7 @@ pub fn LockButton(
     let locked = user.status == UserStatus::Locked;
     let name = user.display_name.to_string();
     let label = move || {
-        let text = &language.text().users;
+        let text = language.text().users();
         if locked { (text.unlock_label)(&name) } else { (text.lock_label)(&name) }
     };
     let user = StoredValue::new(user);
@@ -45,7 +45,7 @@ pub fn LockButton(
                 on:click=move |_| on_press.run(user.get_value())
             >
                 <Glyph icon=picture/>
-                {(!icon_only).then(|| if locked { tr(|t| t.users.unlock) } else { tr(|t| t.users.lock) })}
+                {(!icon_only).then(|| if locked { tr(|t| t.users().unlock) } else { tr(|t| t.users().lock) })}
             </button>
         </Show>
     }
@@ -79,15 +79,15 @@ pub fn LockDialog(
         subject.with(|user| user.as_ref().map(|user| user.display_name.to_string()).unwrap_or_default())
     };
     let title = move || {
-        let text = &language.text().users;
+        let text = language.text().users();
         if unlocks() { (text.unlock_title)(&name()) } else { (text.lock_title)(&name()) }
     };
     let words = move || {
-        let text = &language.text().users;
+        let text = language.text().users();
         if unlocks() { text.unlock_text } else { text.lock_text }.to_owned()
     };
     let confirm = move || {
-        let text = &language.text().users;
+        let text = language.text().users();
         if unlocks() { text.unlock } else { text.lock }.to_owned()
     };
     let busy = RwSignal::new(false);
@@ -145,8 +145,11 @@ impl LockWork {
         match answer {
             Ok(changed) => {
                 let name = changed.display_name.to_string();
-                let message =
-                    if unlocks { (text.users.was_unlocked)(&name) } else { (text.users.was_locked)(&name) };
+                let message = if unlocks {
+                    (text.users().was_unlocked)(&name)
+                } else {
+                    (text.users().was_locked)(&name)
+                };
                 if undoable {
                     self.toasts.success_with(message, self.undo(changed));
                 } else {
@@ -159,6 +162,6 @@ impl LockWork {
 
     fn undo(self, changed: User) -> ToastAction {
         let run = move |()| spawn_local(self.toggle(changed.clone(), false));
-        ToastAction { label: |t| t.common.undo, run: Callback::new(run) }
+        ToastAction { label: |t| t.common().undo, run: Callback::new(run) }
     }
 }

@@ -55,8 +55,8 @@ pub fn UsersPage() -> impl IntoView {
     view! {
         <div class="mb-5 flex items-start justify-between gap-4">
             <div>
-                <PageHeading title=words(|t| t.users.title)/>
-                <p class="mt-1 text-muted">{tr(|t| t.users.lead)}</p>
+                <PageHeading title=words(|t| t.users().title)/>
+                <p class="mt-1 text-muted">{tr(|t| t.users().lead)}</p>
             </div>
             <CreateButton/>
         </div>
@@ -77,7 +77,7 @@ fn CreateButton() -> impl IntoView {
         <Show when=move || member.may(Permission::UsersWrite)>
             <button type="button" class="btn btn-primary btn-sm shrink-0" on:click=move |_| open.set(true)>
                 <Glyph icon=icon::USER_PLUS/>
-                {tr(|t| t.users.create)}
+                {tr(|t| t.users().create)}
             </button>
             <CreateDialog open/>
         </Show>
@@ -103,7 +103,7 @@ fn UsersContent() -> impl IntoView {
             list=state.users.list()
             first_page=Signal::derive(move || address.get().on_first_page().to_path())
             cursor=Signal::derive(move || address.with(|address| address.cursor.clone()))
-            shown=|t| t.users.shown
+            shown=|t| t.users().shown
             on_turn=move |cursor| state.go(&UsersAddress { cursor, ..address.get_untracked() })
         />
         <LockDialog user=state.locking/>

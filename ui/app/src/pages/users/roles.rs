@@ -21,11 +21,11 @@ pub fn RolesField(
     let roles = Query::<Page<Role>>::new(member, move || may().then(|| "/api/core/v1/roles".to_owned()));
     let list =
         move || roles.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default());
-    let complaint = move || error.get().map(|error| (language.text().field_error)(&error));
+    let complaint = move || error.get().map(|error| language.text().field_error(&error));
     view! {
         <Show when=move || may() && !list().is_empty()>
             <fieldset aria-describedby="roles-notes">
-                <legend class="mb-1.5 font-medium">{tr(|t| t.field.roles)}</legend>
+                <legend class="mb-1.5 font-medium">{tr(|t| t.field().roles)}</legend>
                 <div class="flex flex-col divide-y divide-base-300 rounded-field border border-base-300">
                     <For each=list key=|role| role.name.clone() let:role>
                         <RoleBox role chosen/>
@@ -34,7 +34,7 @@ pub fn RolesField(
                 <div id="roles-notes" class="mt-1.5 text-xs">
                     {move || match complaint() {
                         Some(words) => view! { <p class="font-medium text-error">{words}</p> }.into_any(),
-                        None => view! { <p class="text-muted">{tr(|t| t.user.roles_hint)}</p> }.into_any(),
+                        None => view! { <p class="text-muted">{tr(|t| t.user().roles_hint)}</p> }.into_any(),
                     }}
                 </div>
             </fieldset>

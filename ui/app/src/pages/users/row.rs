@@ -52,7 +52,7 @@ pub fn UserCard(user: User) -> impl IntoView {
                     {(!user.roles.is_empty()).then(|| view! { <RoleBadges roles=user.roles.clone()/> })}
                 </div>
                 <p class="mt-2 text-xs text-muted">
-                    {tr(|t| t.users.column_last_sign_in)} " · " <LastSignIn user=user.clone()/>
+                    {tr(|t| t.users().column_last_sign_in)} " · " <LastSignIn user=user.clone()/>
                 </p>
             </div>
             <LockButton user class="btn-square btn-ghost text-muted" on_press=move |user| state.locking.set(Some(user))/>
@@ -69,7 +69,7 @@ fn YouBadge(user: User) -> impl IntoView {
     let member: Member = expect_context();
     view! {
         <Show when=move || is_self(member, user.id)>
-            <OwnBadge label=|t| t.users.you/>
+            <OwnBadge label=|t| t.users().you/>
         </Show>
     }
 }
@@ -78,6 +78,6 @@ fn YouBadge(user: User) -> impl IntoView {
 fn LastSignIn(user: User) -> impl IntoView {
     match user.last_sign_in_at {
         Some(at) => view! { <Timestamp at/> }.into_any(),
-        None => view! { <span>{tr(|t| t.common.never)}</span> }.into_any(),
+        None => view! { <span>{tr(|t| t.common().never)}</span> }.into_any(),
     }
 }

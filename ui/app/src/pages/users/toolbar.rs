@@ -33,7 +33,7 @@ pub fn Toolbar() -> impl IntoView {
                     }
                 >
                     <Glyph icon=icon::X/>
-                    {tr(|t| t.users.clear)}
+                    {tr(|t| t.users().clear)}
                 </button>
             </Show>
         </div>
@@ -48,7 +48,7 @@ fn Search() -> impl IntoView {
     };
     view! {
         <SearchField
-            label=|t| t.users.search
+            label=|t| t.users().search
             value=Signal::derive(move || state.address.with(|address| address.search.clone()))
             on_search=search
         />
@@ -65,10 +65,10 @@ fn StatusFilter() -> impl IntoView {
         state.go(&UsersAddress { status, ..state.address.get_untracked() }.on_first_page());
     };
     view! {
-        <Select label=|t| t.users.filter_status value=Signal::derive(value) on_choose=choose>
-            <option value="">{tr(|t| t.users.any_status)}</option>
-            <option value="active">{tr(|t| t.users.active)}</option>
-            <option value="locked">{tr(|t| t.users.locked)}</option>
+        <Select label=|t| t.users().filter_status value=Signal::derive(value) on_choose=choose>
+            <option value="">{tr(|t| t.users().any_status)}</option>
+            <option value="active">{tr(|t| t.users().active)}</option>
+            <option value="locked">{tr(|t| t.users().locked)}</option>
         </Select>
     }
 }
@@ -95,8 +95,8 @@ fn RoleFilter() -> impl IntoView {
     let value = Signal::derive(move || chosen().map(|role| role.to_string()).unwrap_or_default());
     view! {
         <Show when=move || !names.with(Vec::is_empty)>
-            <Select label=|t| t.users.filter_role value on_choose=choose>
-                <option value="">{tr(|t| t.users.any_role)}</option>
+            <Select label=|t| t.users().filter_role value on_choose=choose>
+                <option value="">{tr(|t| t.users().any_role)}</option>
                 <For each=move || names.get() key=RoleName::to_string let:role>
                     <option value=role.to_string() selected=chosen().as_ref() == Some(&role)>{role.to_string()}</option>
                 </For>
@@ -122,11 +122,11 @@ fn SortSelect() -> impl IntoView {
         state.go(&UsersAddress { sort, ..state.address.get_untracked() }.on_first_page());
     };
     view! {
-        <Select label=|t| t.users.sort value=Signal::derive(value) on_choose=choose>
-            <option value="-created_at">{tr(|t| t.users.sort_newest)}</option>
-            <option value="created_at">{tr(|t| t.users.sort_oldest)}</option>
-            <option value="display_name">{tr(|t| t.users.sort_name)}</option>
-            <option value="email">{tr(|t| t.users.sort_email)}</option>
+        <Select label=|t| t.users().sort value=Signal::derive(value) on_choose=choose>
+            <option value="-created_at">{tr(|t| t.users().sort_newest)}</option>
+            <option value="created_at">{tr(|t| t.users().sort_oldest)}</option>
+            <option value="display_name">{tr(|t| t.users().sort_name)}</option>
+            <option value="email">{tr(|t| t.users().sort_email)}</option>
         </Select>
     }
 }

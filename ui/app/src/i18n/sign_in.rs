@@ -1,0 +1,23 @@
+//! Signing in.
+
+#[derive(Debug)]
+pub struct SignIn {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub submit: &'static str,
+    pub forgotten: &'static str,
+}
+
+pub static EN: SignIn = SignIn {
+    title: "Sign in",
+    lead: "Welcome back. Enter your details to continue.",
+    submit: "Sign in",
+    forgotten: "Forgotten your password?",
+};
+
+pub static FR: SignIn = SignIn {
+    title: "Connexion",
+    lead: "Heureux de vous revoir. Saisissez vos identifiants.",
+    submit: "Se connecter",
+    forgotten: "Mot de passe oublié ?",
+};
