@@ -12,6 +12,10 @@ use crate::cargo;
 pub const COMPONENT_TARGET: &str = "wasm32-wasip2";
 /// The target of the UI.
 pub const UI_TARGET: &str = "wasm32-unknown-unknown";
+/// The UI's library, whose plain logic is tested on the machine.
+pub const UI_LIBRARY: &str = "ui-app";
+/// This program.
+pub const OWN_PACKAGE: &str = "xtask";
 
 /// The repository that this program belongs to.
 pub struct Workspace {
@@ -99,6 +103,25 @@ impl Workspace {
             .filter(|package| self.folder(package).starts_with("components/"))
             .map(|package| package.name.as_str())
             .collect()
+    }
+
+    /// The packages that are built or tested on the machine, but for this program, which is built already.
+    pub fn on_the_machine(&self) -> Vec<&str> {
+        let mut names = self.names(Platform::Native);
+        names.retain(|&name| name != OWN_PACKAGE);
+        names.extend(self.components());
+        names.push(UI_LIBRARY);
+        names
+    }
+
+    /// Cargo, for all of these. It resolves features for the packages that a call names, so every call names the same
+    /// ones: otherwise each would compile a Wasmtime of its own.
+    pub fn cargo_on_the_machine(&self, subcommand: &str) -> Command {
+        let mut cargo = self.cargo(subcommand);
+        for name in self.on_the_machine() {
+            cargo.args(["--package", name]);
+        }
+        cargo
     }
 
     /// Cargo, in the repository.

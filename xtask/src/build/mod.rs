@@ -122,8 +122,7 @@ async fn ui(workspace: &Workspace) -> Result<()> {
 /// In the development profile: it compiles sooner, and its heavy dependencies are optimised there too.
 async fn host(workspace: &Workspace) -> Result<()> {
     let step = Step::start("Building the embedded host");
-    run_to_success(workspace.cargo("build").args(["--package", "host", "--bin", "matrice-host"]), &step)
-        .await?;
+    run_to_success(workspace.cargo_on_the_machine("build").args(["--bin", "matrice-host"]), &step).await?;
     step.done("");
     Ok(())
 }

@@ -7,16 +7,13 @@ use super::tally::Tally;
 use crate::machine;
 use crate::process::{describe, run, run_to_success, show_kept};
 use crate::progress::Step;
-use crate::workspace::{COMPONENT_TARGET, Platform, UI_TARGET, Workspace};
+use crate::workspace::{COMPONENT_TARGET, OWN_PACKAGE, Platform, UI_LIBRARY, UI_TARGET, Workspace};
 
 /// The package of the API's tests, and its test of the SQL statements.
 const API_PACKAGE: &str = "tests";
 const SQL_TEST: &str = "sql";
 /// Libraries that run in components, tested on the machine.
 const COMPONENT_LIBRARIES: [&str; 2] = ["platform", "store"];
-/// The UI's library, whose plain logic is tested on the machine.
-const UI_LIBRARY: &str = "ui-app";
-const OWN_PACKAGE: &str = "xtask";
 
 pub async fn fmt(workspace: &Workspace, packages: &[String]) -> Result<Tally> {
     let mut cargo = workspace.cargo("fmt");
@@ -55,11 +52,10 @@ pub async fn clippy(workspace: &Workspace, packages: &[String]) -> Result<Tally>
     Ok(tally)
 }
 
-/// Builds all that the later stages run on the machine. Cargo resolves features for the packages that a call names, so
-/// every call names the same ones: otherwise each would compile a Wasmtime of its own.
+/// Builds all that the later stages run on the machine.
 pub async fn build(workspace: &Workspace) -> Result<()> {
     let step = Step::start("Building the embedded host and the tests");
-    run_to_success(on_the_machine(workspace, "build").args(["--bin", "matrice-host", "--tests"]), &step)
+    run_to_success(workspace.cargo_on_the_machine("build").args(["--bin", "matrice-host", "--tests"]), &step)
         .await?;
     step.done("");
     Ok(())
@@ -76,7 +72,7 @@ pub async fn unit(
     }
     let mut calls = Vec::new();
     if packages.is_empty() {
-        let mut cargo = on_the_machine(workspace, "test");
+        let mut cargo = workspace.cargo_on_the_machine("test");
         cargo.args(["--no-fail-fast", "--lib", "--bins"]);
         for name in integration_tests(workspace, |package| package != API_PACKAGE) {
             cargo.args(["--test", name]);
@@ -101,13 +97,13 @@ pub async fn unit(
 }
 
 pub async fn sql(workspace: &Workspace, environment: &[(&str, String)]) -> Result<Tally> {
-    let mut cargo = on_the_machine(workspace, "test");
+    let mut cargo = workspace.cargo_on_the_machine("test");
     cargo.args(["--no-fail-fast", "--test", SQL_TEST]);
     tests("Preparing every SQL statement", cargo.envs(environment.iter().cloned())).await
 }
 
 pub async fn api(workspace: &Workspace, environment: &[(&str, String)]) -> Result<Tally> {
-    let mut cargo = on_the_machine(workspace, "test");
+    let mut cargo = workspace.cargo_on_the_machine("test");
     cargo.arg("--no-fail-fast");
     for name in integration_tests(workspace, |package| package == API_PACKAGE) {
         if name != SQL_TEST {
@@ -117,26 +113,9 @@ pub async fn api(workspace: &Workspace, environment: &[(&str, String)]) -> Resul
     tests("Testing the API", cargo.envs(environment.iter().cloned())).await
 }
 
-/// Cargo, for all packages that are tested on the machine, except this one: it is built already, by itself.
-fn on_the_machine(workspace: &Workspace, subcommand: &str) -> Command {
-    let mut cargo = workspace.cargo(subcommand);
-    for name in packages_on_the_machine(workspace) {
-        cargo.args(["--package", name]);
-    }
-    cargo
-}
-
-fn packages_on_the_machine(workspace: &Workspace) -> Vec<&str> {
-    let mut names = workspace.names(Platform::Native);
-    names.retain(|&name| name != OWN_PACKAGE);
-    names.extend(workspace.components());
-    names.push(UI_LIBRARY);
-    names
-}
-
 /// The names of the integration tests of those packages.
 fn integration_tests(workspace: &Workspace, wanted: impl Fn(&str) -> bool) -> Vec<&str> {
-    let on_the_machine = packages_on_the_machine(workspace);
+    let on_the_machine = workspace.on_the_machine();
     workspace
         .packages()
         .iter()
