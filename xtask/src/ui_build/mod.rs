@@ -89,7 +89,8 @@ pub fn build(options: &Options) -> Result<Report> {
 
 fn fill(options: &Options, staging: &Path, fingerprint: &str) -> Result<()> {
     let node = Node::prepare(options)?;
-    let work = options.target.join("ui/bundle");
+    // This checkout's, wherever Cargo's target folder is: two that share one may build at the same time.
+    let work = options.root.join("target/ui-bundle");
     remove_folder(&work)?;
     fs::create_dir_all(&work).with_context(|| format!("creating {}", work.display()))?;
 
