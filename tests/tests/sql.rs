@@ -32,7 +32,9 @@ fn people() -> String {
          INSERT INTO rate_limits VALUES ('full', 0, 30, false, '{NOW}Z');
          INSERT INTO mails VALUES ('{SESSION}', 'test', 'ada@example.org', 'S', 'T', 'H', '{NOW}Z');
          INSERT INTO email_links VALUES
-             ('\\x01', 'password_reset', '{GRACE}', 'grace@example.org', '{NOW}Z', '{LATER}Z', NULL)"
+             ('\\x01', 'password_reset', '{GRACE}', 'grace@example.org', '{NOW}Z', '{LATER}Z', NULL);
+         INSERT INTO security_events VALUES
+             ('{SESSION}', '{NOW}Z', 'sign_in', 'success', '{GRACE}', NULL, NULL, NULL, '::1', 'curl', '{{}}')"
     )
 }
 
@@ -54,6 +56,11 @@ fn arguments(statement: &str) -> Option<String> {
         "rate_limit::TAKE" => format!("ARRAY['full', 'new'], ARRAY[10, 10], ARRAY[30, 30], '{NOW}'"),
         "rate_limit::FORGET" => "'full'".to_owned(),
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
+        "security_log::RECORD" => format!(
+            "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', '::1', 'curl', '{{}}'"
+        ),
+        "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
+        "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         "session::BEGIN" => format!("'{NEW}', '{ADA}', '\\x02', '::1', 'curl', 'hash', '{NOW}', '{LATER}'"),
         "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}'"),
         "session::END" => format!("'{SESSION}', '{NOW}'"),
@@ -192,6 +199,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_admin mails: SELECT
     matrice_admin role_permissions: SELECT
     matrice_admin roles: SELECT
+    matrice_admin security_events: SELECT
     matrice_admin sessions: SELECT
     matrice_admin user_roles: SELECT
     matrice_admin users: SELECT
@@ -201,6 +209,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
     matrice_login refresh_tokens: INSERT, SELECT, UPDATE
     matrice_login role_permissions: SELECT
+    matrice_login security_events: INSERT
     matrice_login sessions: INSERT, SELECT, UPDATE
     matrice_login setup_tokens: SELECT, UPDATE
     matrice_login user_roles: INSERT, SELECT
@@ -210,10 +219,50 @@ async fn components_are_granted_this_and_no_more() {
     matrice_users password_credentials: INSERT
     matrice_users role_permissions: SELECT
     matrice_users roles: SELECT
+    matrice_users security_events: INSERT
     matrice_users sessions: SELECT, UPDATE
     matrice_users user_roles: DELETE, INSERT, SELECT
     matrice_users users: INSERT, SELECT, UPDATE
     ");
+}
+
+/// What runs with its owner's rights runs for those who are named here, and finds its tables where they are.
+#[tokio::test]
+async fn functions_with_more_rights_than_their_caller_are_these() {
+    let database = Database::create().await;
+    let open = "SELECT proname::text FROM pg_proc WHERE prosecdef AND (
+                    proconfig IS DISTINCT FROM ARRAY['search_path=public, pg_temp']
+                    OR has_function_privilege('public', oid, 'EXECUTE'))";
+    assert_eq!(lines(&database, open).await, Vec::<String>::new());
+    let callers = "SELECT rolname || ' ' || proname FROM pg_proc, pg_roles
+                   WHERE prosecdef AND rolname LIKE 'matrice%' AND has_function_privilege(rolname, pg_proc.oid, 'EXECUTE')
+                   ORDER BY 1";
+    assert_snapshot!(lines(&database, callers).await.join("\n"), @"matrice_login security_events_of");
+}
+
+/// Whatever it is filtered by, the log is read from its newest end.
+#[tokio::test]
+async fn the_security_log_has_an_index_for_each_filter() {
+    let database = database_with(&people()).await;
+    let client = database.connect_as("admin").await;
+    client.batch_execute("SET enable_seqscan = off; SET enable_sort = off").await.unwrap();
+    let list = all_statements().find(|statement| statement.name == "store::security_log::LIST").unwrap();
+    client.batch_execute(&format!("PREPARE list AS {}", list.sql)).await.unwrap();
+    for (filter, index) in [
+        ("NULL, NULL, NULL, NULL".to_owned(), "security_events_pkey"),
+        ("'sign_in', NULL, NULL, NULL".to_owned(), "security_events_kind"),
+        (format!("NULL, '{GRACE}', NULL, '{NEW}'"), "security_events_user"),
+        ("NULL, NULL, 'refused', NULL".to_owned(), "security_events_outcome"),
+    ] {
+        let explain = format!("EXPLAIN (COSTS OFF) EXECUTE list ({filter}, 10)");
+        let plan: Vec<_> = client.simple_query(&explain).await.unwrap();
+        let plan: Vec<_> = plan
+            .iter()
+            .filter_map(|message| if let SimpleQueryMessage::Row(row) = message { row.get(0) } else { None })
+            .collect();
+        assert!(plan.iter().any(|line| line.contains(index)), "{index}: {plan:#?}");
+        assert!(!plan.iter().any(|line| line.trim_start_matches([' ', '-', '>']) == "Sort"), "{plan:#?}");
+    }
 }
 
 #[tokio::test]

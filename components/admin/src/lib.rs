@@ -8,6 +8,7 @@ mod mails;
 mod openapi;
 mod ready;
 mod roles;
+mod security_events;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -19,4 +20,5 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(openapi::openapi))
         .routes(routes!(roles::roles))
         .routes(routes!(mails::list_mails))
+        .routes(routes!(security_events::list_security_events))
 }

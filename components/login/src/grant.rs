@@ -36,7 +36,7 @@ pub async fn open_session(
     };
     let roles = session::begin(db, session).await?.ok_or(ProblemCode::AccountLocked)?;
     let access = sign(site, user_id, id, roles, now).await?;
-    Ok(Tokens { access, refresh, session_seconds: SESSION_LIFETIME.num_seconds() })
+    Ok(Tokens { session_id: id, access, refresh, session_seconds: SESSION_LIFETIME.num_seconds() })
 }
 
 /// Signs an access token.

@@ -2,11 +2,11 @@
 //!
 //! One operation, one file. `api` lists them; `discovery` is what other services verify tokens with.
 
+mod activity;
 mod attempts;
 // Its export has a name that only a component can have.
 #[cfg(target_arch = "wasm32")]
 mod component;
-mod device;
 mod discovery;
 mod grant;
 mod letter;
@@ -35,6 +35,7 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(sessions::list::list_sessions))
         .routes(routes!(sessions::end::end_session))
         .routes(routes!(sessions::end_others::end_other_sessions))
+        .routes(routes!(activity::activity))
         .routes(routes!(discovery::jwks))
         .routes(routes!(discovery::openid_configuration))
 }

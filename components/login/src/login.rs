@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use axum::response::Response;
-use contract::{LoginRequest, Password, ProblemCode, TokenGrant, UserStatus};
+use contract::{Credentials, LoginRequest, Password, ProblemCode, SecurityEventKind, TokenGrant, UserStatus};
 use credentials::{PasswordHash, Verdict, os_rng};
 use platform::{
     Result,
@@ -10,9 +10,12 @@ use platform::{
     extract::Json,
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
-use store::credential::{self, PasswordCredential};
+use store::{
+    credential::{self, PasswordCredential},
+    security_log::{self, Event},
+};
 
-use crate::{attempts, grant, visit::Visit};
+use crate::{attempts, grant, tokens::Tokens, visit::Visit};
 
 /// Signs in with a password
 ///
@@ -33,23 +36,26 @@ use crate::{attempts, grant, visit::Visit};
         ServerProblems,
     ),
 )]
-pub async fn login(
-    Visit { site, client, .. }: Visit,
-    db: Db,
-    Json(request): Json<LoginRequest>,
-) -> Result<Response> {
+pub async fn login(visit: Visit, db: Db, Json(request): Json<LoginRequest>) -> Result<Response> {
     let given = request.parse()?;
-    attempts::count_login(&db, &client, &given.email).await?;
-    let found = credential::find(&db, &given.email).await?;
+    let opened = sign_in(&visit, &db, &given).await;
+    let event = Event::of(SecurityEventKind::SignIn, &opened).typed(&given.email);
+    let session = opened.as_ref().ok().map(|tokens| tokens.session_id);
+    security_log::record(&db, &visit.client, event.session(session)).await?;
+    opened?.into_response(request.transport)
+}
+
+async fn sign_in(Visit { site, client, .. }: &Visit, db: &Db, given: &Credentials) -> Result<Tokens> {
+    attempts::count_login(db, client, &given.email).await?;
+    let found = credential::find(db, &given.email).await?;
     let verdict = verify(found.as_ref(), &given.password)?;
     let account = found.filter(|_| verdict.matches).ok_or(ProblemCode::InvalidCredentials)?;
     if account.status == UserStatus::Locked {
         return Err(ProblemCode::AccountLocked.into());
     }
-    attempts::forget(&db, &given.email).await?;
+    attempts::forget(db, &given.email).await?;
     let upgraded = verdict.needs_upgrade.then(|| PasswordHash::new(&given.password, &mut os_rng()));
-    let tokens = grant::open_session(&db, site, &client, account.user_id, upgraded.as_ref()).await?;
-    tokens.into_response(request.transport)
+    grant::open_session(db, site, client, account.user_id, upgraded.as_ref()).await
 }
 
 /// Compares with the account's hash, or with a decoy where there is no account: the work is the same.

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/logout`
 
 use axum::response::{IntoResponse, Response};
-use contract::{RefreshRequest, SessionId};
+use contract::{RefreshRequest, SecurityEventKind};
 use http::{HeaderMap, StatusCode};
 use platform::{
     Result,
@@ -12,9 +12,12 @@ use platform::{
     openapi::{InputProblems, OriginProblems, ServerProblems},
     revocation,
 };
-use store::session;
+use store::{
+    security_log::{self, Event},
+    session::{self, Ended},
+};
 
-use crate::{refresh, tokens};
+use crate::{refresh, tokens, visit::Visit};
 
 /// Signs out
 ///
@@ -35,18 +38,25 @@ use crate::{refresh, tokens};
 pub async fn logout(
     access: Result<AccessToken>,
     headers: HeaderMap,
+    Visit { client, .. }: Visit,
     db: Db,
     Json(request): Json<RefreshRequest>,
 ) -> Result<Response> {
     let now = clock::now();
-    let mut ended: Vec<SessionId> = Vec::new();
+    let mut ended: Vec<Ended> = Vec::new();
     if let Ok(AccessToken(claims)) = access {
-        session::end(&db, claims.session_id, now).await?;
-        ended.push(claims.session_id);
+        ended.extend(session::end(&db, claims.session_id, now).await?);
+        // Once more, where it has ended already and that failed.
+        revocation::revoke(&[claims.session_id]).await?;
     }
     if let Ok((token, _)) = refresh::presented(&headers, &request) {
-        ended.extend(session::end_by_token(&db, token.hash(), now).await?);
+        let session = session::end_by_token(&db, token.hash(), now).await?;
+        revocation::revoke(session.as_ref().map(|ended| ended.id).as_slice()).await?;
+        ended.extend(session);
     }
-    revocation::revoke(&ended).await?;
+    for Ended { id, user_id } in ended {
+        let event = Event::success(SecurityEventKind::SignOut).account(user_id).session(Some(id));
+        security_log::record(&db, &client, event).await?;
+    }
     tokens::clear(StatusCode::NO_CONTENT.into_response())
 }

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/refresh`
 
 use axum::response::Response;
-use contract::{ProblemCode, RefreshRequest, TokenGrant, Transport};
+use contract::{ProblemCode, RefreshRequest, SecurityEventKind, TokenGrant, Transport};
 use credentials::{OpaqueToken, TokenKind, os_rng};
 use http::HeaderMap;
 use platform::{
@@ -11,7 +11,10 @@ use platform::{
     openapi::{InputProblems, OriginProblems, RateProblems, ServerProblems},
     revocation,
 };
-use store::session::{self, RefreshOutcome};
+use store::{
+    security_log::{self, Event},
+    session::{self, RefreshOutcome},
+};
 
 use crate::{
     attempts, grant,
@@ -56,11 +59,15 @@ pub async fn refresh(
         RefreshOutcome::Rotated => {
             let access = grant::sign(site, refresh.user_id, refresh.session_id, refresh.roles, now).await?;
             let session_seconds = (refresh.expires_at - now).num_seconds();
-            Tokens { access, refresh: next, session_seconds }.into_response(transport)
+            Tokens { session_id: refresh.session_id, access, refresh: next, session_seconds }
+                .into_response(transport)
         }
         RefreshOutcome::Reused => {
             tracing::warn!(session_id = %refresh.session_id, "refresh token reused, session ended");
             revocation::revoke(&[refresh.session_id]).await?;
+            let event = Event::refused(SecurityEventKind::RefreshTokenReused, ProblemCode::SessionEnded);
+            let event = event.account(refresh.user_id).session(Some(refresh.session_id));
+            security_log::record(&db, &client, event).await?;
             Err(ProblemCode::SessionEnded.into())
         }
         RefreshOutcome::Raced => Err(Error::RefusedWith {

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/setup`
 
 use axum::response::Response;
-use contract::{ProblemCode, SetupRequest, TokenGrant, UserId};
+use contract::{ProblemCode, SecurityEventKind, Setup, SetupRequest, TokenGrant, UserId};
 use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
 use platform::{
     Result, clock,
@@ -9,10 +9,13 @@ use platform::{
     extract::Json,
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
-use store::setup::{SetupOutcome, complete};
+use store::{
+    security_log::{self, Event},
+    setup::{SetupOutcome, complete},
+};
 use uuid::Uuid;
 
-use crate::{attempts, grant, visit::Visit};
+use crate::{attempts, grant, tokens::Tokens, visit::Visit};
 
 /// Creates the first administrator
 ///
@@ -34,21 +37,22 @@ use crate::{attempts, grant, visit::Visit};
         ServerProblems,
     ),
 )]
-pub async fn setup(
-    Visit { site, client, .. }: Visit,
-    db: Db,
-    Json(request): Json<SetupRequest>,
-) -> Result<Response> {
+pub async fn setup(visit: Visit, db: Db, Json(request): Json<SetupRequest>) -> Result<Response> {
     let setup = request.parse()?;
-    attempts::count_anonymous(&db, &client).await?;
-    let token =
-        OpaqueToken::parse(TokenKind::Setup, &request.token).map_err(|_| ProblemCode::SetupTokenInvalid)?;
+    let opened = set_up(&visit, &db, &request.token, &setup).await;
+    let event = Event::of(SecurityEventKind::SetUp, &opened).typed(&setup.email);
+    let session = opened.as_ref().ok().map(|tokens| tokens.session_id);
+    security_log::record(&db, &visit.client, event.session(session)).await?;
+    opened?.into_response(request.transport)
+}
+
+async fn set_up(Visit { site, client, .. }: &Visit, db: &Db, token: &str, setup: &Setup) -> Result<Tokens> {
+    attempts::count_anonymous(db, client).await?;
+    let token = OpaqueToken::parse(TokenKind::Setup, token).map_err(|_| ProblemCode::SetupTokenInvalid)?;
     let id = UserId(Uuid::now_v7());
     let hash = PasswordHash::new(&setup.password, &mut os_rng());
-    match complete(&db, token.hash(), id, &setup, &hash, clock::now()).await? {
-        SetupOutcome::Done => {
-            grant::open_session(&db, site, &client, id, None).await?.into_response(request.transport)
-        }
+    match complete(db, token.hash(), id, setup, &hash, clock::now()).await? {
+        SetupOutcome::Done => grant::open_session(db, site, client, id, None).await,
         SetupOutcome::SetupDone => Err(ProblemCode::SetupDone.into()),
         SetupOutcome::SetupTokenInvalid => Err(ProblemCode::SetupTokenInvalid.into()),
     }

@@ -4,7 +4,7 @@ use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use contract::{TokenGrant, Transport};
+use contract::{SessionId, TokenGrant, Transport};
 use credentials::{ACCESS_TOKEN_LIFETIME, OpaqueToken};
 use http::{HeaderValue, header};
 use platform::{Result, access_token};
@@ -15,6 +15,8 @@ const REFRESH_PATH: &str = "/api/core/v1/auth";
 
 /// What a sign-in or a refresh hands out.
 pub struct Tokens {
+    /// The session that they are of.
+    pub session_id: SessionId,
     /// The signed JWT.
     pub access: String,
     /// The token for the next refresh.

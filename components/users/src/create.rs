@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/users`
 
 use axum::response::Response;
-use contract::{CreateUser, Permission, User, UserId};
+use contract::{CreateUser, NewUser, Permission, SecurityEventKind, User, UserId};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use platform::{
@@ -9,7 +9,7 @@ use platform::{
     extract::Json,
     openapi::{CallerProblems, InputProblems, ServerProblems},
 };
-use store::{Caller, may, roles, users::create};
+use store::{Caller, may, roles, security_log::Event, users::create};
 use uuid::Uuid;
 
 use crate::respond;
@@ -33,6 +33,13 @@ use crate::respond;
 )]
 pub async fn create(caller: Caller<may::UsersWrite>, Json(request): Json<CreateUser>) -> Result<Response> {
     let user = request.parse()?;
+    let created = create_account(&caller, &user).await;
+    let event = Event::of(SecurityEventKind::UserCreated, &created).typed(&user.email);
+    caller.record(event.roles(user.roles.clone(), Vec::new())).await?;
+    Ok(respond::user(StatusCode::CREATED, &created?))
+}
+
+async fn create_account(caller: &Caller<may::UsersWrite>, user: &NewUser) -> Result<User> {
     let id = UserId(Uuid::now_v7());
     if !user.roles.is_empty() {
         caller.require(Permission::RolesGrant)?;
@@ -40,7 +47,5 @@ pub async fn create(caller: Caller<may::UsersWrite>, Json(request): Json<CreateU
         caller.require_all(given.permissions)?;
     }
     let hash = PasswordHash::new(&user.password, &mut os_rng());
-    let created =
-        create::create(&caller.db, id, &user, &hash, clock::now()).await?.map_err(respond::refused)?;
-    Ok(respond::user(StatusCode::CREATED, &created))
+    create::create(&caller.db, id, user, &hash, clock::now()).await?.map_err(respond::refused)
 }

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/users/{id}/lock`
 
 use axum::response::Response;
-use contract::{User, UserId, UserStatus};
+use contract::{SecurityEventKind, User, UserId, UserStatus};
 use http::StatusCode;
 use platform::{
     Result, clock,
@@ -9,7 +9,7 @@ use platform::{
     openapi::{AddressProblems, CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, may, users::status};
+use store::{Caller, may, security_log::Event, users::status};
 
 use crate::respond;
 
@@ -32,8 +32,14 @@ use crate::respond;
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn lock(caller: Caller<may::UsersWrite>, Path(id): Path<UserId>) -> Result<Response> {
+    let locked = lock_account(&caller, id).await;
+    caller.record(Event::of(SecurityEventKind::UserLocked, &locked).account(id)).await?;
+    Ok(respond::user(StatusCode::OK, &locked?))
+}
+
+async fn lock_account(caller: &Caller<may::UsersWrite>, id: UserId) -> Result<User> {
     let set =
         status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused)?;
     revocation::revoke(&set.ended_sessions).await?;
-    Ok(respond::user(StatusCode::OK, &set.user))
+    Ok(set.user)
 }

@@ -1,14 +1,14 @@
 //! `POST /api/core/v1/users/{id}/unlock`
 
 use axum::response::Response;
-use contract::{User, UserId, UserStatus};
+use contract::{SecurityEventKind, User, UserId, UserStatus};
 use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Path,
     openapi::{AddressProblems, CallerProblems, ServerProblems},
 };
-use store::{Caller, may, users::status};
+use store::{Caller, may, security_log::Event, users::status};
 
 use crate::respond;
 
@@ -29,7 +29,7 @@ use crate::respond;
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn unlock(caller: Caller<may::UsersWrite>, Path(id): Path<UserId>) -> Result<Response> {
-    let set =
-        status::set(&caller.db, id, UserStatus::Active, clock::now()).await?.map_err(respond::refused)?;
-    Ok(respond::user(StatusCode::OK, &set.user))
+    let set = status::set(&caller.db, id, UserStatus::Active, clock::now()).await?.map_err(respond::refused);
+    caller.record(Event::of(SecurityEventKind::UserUnlocked, &set).account(id)).await?;
+    Ok(respond::user(StatusCode::OK, &set?.user))
 }

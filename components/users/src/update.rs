@@ -1,14 +1,19 @@
 //! `PATCH /api/core/v1/users/{id}`
 
 use axum::response::Response;
-use contract::{Permission, RoleName, UpdateUser, User, UserId};
+use contract::{Permission, SecurityEventKind, UpdateUser, User, UserChanges, UserId};
 use http::StatusCode;
 use platform::{
     Result, clock,
     extract::{IfMatch, Json, Path},
     openapi::{AddressProblems, CallerProblems, ConditionProblems, InputProblems, ServerProblems},
 };
-use store::{Caller, may, roles, users::update};
+use store::{
+    Caller, may,
+    roles::{self, RoleChange},
+    security_log::Event,
+    users::update,
+};
 
 use crate::respond;
 
@@ -44,20 +49,27 @@ pub async fn update(
     Json(request): Json<UpdateUser>,
 ) -> Result<Response> {
     let changes = request.parse()?;
-    if let Some(wanted) = &changes.roles {
-        check_role_change(&caller, id, wanted).await?;
-    }
-    let user =
-        update::update(&caller.db, id, version, &changes, clock::now()).await?.map_err(respond::refused)?;
-    Ok(respond::user(StatusCode::OK, &user))
+    let moved = match &changes.roles {
+        Some(wanted) => roles::moved(&caller.db, id, wanted).await?,
+        None => RoleChange::default(),
+    };
+    let updated = change_account(&caller, id, version, &changes, &moved).await;
+    let event = Event::of(SecurityEventKind::UserChanged, &updated).account(id);
+    caller.record(event.fields(changes.fields()).roles(moved.gained, moved.lost)).await?;
+    Ok(respond::user(StatusCode::OK, &updated?))
 }
 
-/// Sending the roles back unchanged needs no right to change them.
-async fn check_role_change(caller: &Caller<may::UsersWrite>, id: UserId, wanted: &[RoleName]) -> Result<()> {
-    let moved = roles::moved(&caller.db, id, wanted).await?;
+async fn change_account(
+    caller: &Caller<may::UsersWrite>,
+    id: UserId,
+    version: i64,
+    changes: &UserChanges,
+    moved: &RoleChange,
+) -> Result<User> {
+    // Sending the roles back unchanged needs no right to change them.
     if moved.changed {
         caller.require(Permission::RolesGrant)?;
-        caller.require_all(moved.permissions)?;
+        caller.require_all(moved.permissions.iter().copied())?;
     }
-    Ok(())
+    update::update(&caller.db, id, version, changes, clock::now()).await?.map_err(respond::refused)
 }

@@ -111,6 +111,11 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// The refusals, as they are.
+    pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
+        self.0.iter()
+    }
+
     /// The refusals, in the order in which the fields were read.
     pub fn into_vec(self) -> Vec<FieldError> {
         self.0

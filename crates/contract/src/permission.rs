@@ -17,6 +17,9 @@ pub enum Permission {
     /// See the roles and what they allow.
     #[serde(rename = "roles:read")]
     RolesRead,
+    /// Read the security log.
+    #[serde(rename = "security:read")]
+    SecurityRead,
     /// See accounts and their roles.
     #[serde(rename = "users:read")]
     UsersRead,
@@ -27,13 +30,20 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 5] =
-        [Self::MailRead, Self::RolesGrant, Self::RolesRead, Self::UsersRead, Self::UsersWrite];
+    pub const ALL: [Self; 6] = [
+        Self::MailRead,
+        Self::RolesGrant,
+        Self::RolesRead,
+        Self::SecurityRead,
+        Self::UsersRead,
+        Self::UsersWrite,
+    ];
 
     /// The permission's name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::MailRead => "mail:read",
+            Self::SecurityRead => "security:read",
             Self::UsersRead => "users:read",
             Self::UsersWrite => "users:write",
             Self::RolesRead => "roles:read",

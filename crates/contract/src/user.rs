@@ -193,6 +193,18 @@ pub struct UserChanges {
     pub roles: Option<Vec<RoleName>>,
 }
 
+impl UserChanges {
+    /// The names of the fields that are there, whether they change or not.
+    pub fn fields(&self) -> Vec<String> {
+        let fields = [
+            ("email", self.email.is_some()),
+            ("display_name", self.display_name.is_some()),
+            ("roles", self.roles.is_some()),
+        ];
+        fields.into_iter().filter(|(_, given)| *given).map(|(name, _)| name.to_owned()).collect()
+    }
+}
+
 impl UpdateUser {
     /// Parses the fields.
     pub fn parse(&self) -> Result<UserChanges, FieldErrors> {

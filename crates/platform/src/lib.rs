@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod cursor;
 pub mod db;
+pub mod device;
 pub mod error;
 pub mod extract;
 mod instance;

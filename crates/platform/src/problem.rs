@@ -17,7 +17,7 @@ struct Failure(Arc<Error>);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let status = status(code(&self));
+        let status = status(self.code());
         let mut response = status.into_response();
         response.extensions_mut().insert(Failure(Arc::new(self)));
         response
@@ -39,20 +39,23 @@ pub(crate) fn render(mut response: Response, request_id: &str) -> Response {
     }
 }
 
-fn code(error: &Error) -> ProblemCode {
-    match error {
-        Error::Refused(code) | Error::RefusedWith { code, .. } => *code,
-        Error::Fields(_) => ProblemCode::ValidationFailed,
-        Error::Denied(_) => ProblemCode::Forbidden,
-        Error::RateLimited { .. } => ProblemCode::RateLimited,
-        Error::Db(error) if error.is_unavailable() => ProblemCode::Unavailable,
-        Error::KeyValue(_) => ProblemCode::Unavailable,
-        Error::Db(_) | Error::Config(_) | Error::Internal(_) => ProblemCode::Internal,
+impl Error {
+    /// The code that a client gets.
+    pub fn code(&self) -> ProblemCode {
+        match self {
+            Self::Refused(code) | Self::RefusedWith { code, .. } => *code,
+            Self::Fields(_) => ProblemCode::ValidationFailed,
+            Self::Denied(_) => ProblemCode::Forbidden,
+            Self::RateLimited { .. } => ProblemCode::RateLimited,
+            Self::Db(error) if error.is_unavailable() => ProblemCode::Unavailable,
+            Self::KeyValue(_) => ProblemCode::Unavailable,
+            Self::Db(_) | Self::Config(_) | Self::Internal(_) => ProblemCode::Internal,
+        }
     }
 }
 
 fn describe(error: &Error, request_id: &str) -> Problem {
-    let mut problem = Problem::new(code(error), request_id);
+    let mut problem = Problem::new(error.code(), request_id);
     match error {
         Error::RefusedWith { detail, .. } => problem.detail = Some(detail.clone()),
         Error::Denied(denied) => problem.detail = Some(denied.to_string()),
@@ -66,14 +69,14 @@ fn describe(error: &Error, request_id: &str) -> Problem {
 fn retry_after(error: &Error) -> Option<u32> {
     match error {
         Error::RateLimited { retry_after } => Some(*retry_after),
-        _ if code(error) == ProblemCode::Unavailable => Some(1),
+        _ if error.code() == ProblemCode::Unavailable => Some(1),
         _ => None,
     }
 }
 
 /// Faults of ours go to the log whole; refusals are the client's business.
 fn log(error: &Error, request_id: &str) {
-    let code = code(error);
+    let code = error.code();
     if code.status() >= 500 {
         tracing::error!(request_id, code = code.as_str(), error = %error, "request failed");
     } else {

@@ -2,14 +2,14 @@
 
 use std::marker::PhantomData;
 
-use axum::extract::FromRequestParts;
+use axum::{Extension, RequestPartsExt, extract::FromRequestParts};
 use chrono::{DateTime, Utc};
 use contract::{
     DisplayName, Email, Locale, Me, Permission, PermissionSet, ProblemCode, RoleName, SessionId, UserId,
 };
 use credentials::Claims;
 use http::request::Parts;
-use platform::{Error, Result, access_token::AccessToken, clock, db::Db};
+use platform::{Error, Result, access_token::AccessToken, client::Client, clock, db::Db};
 use serde::Deserialize;
 
 use crate::statements;
@@ -25,6 +25,8 @@ pub struct Caller<R = SignedIn> {
     permissions: PermissionSet,
     /// The connection that found it, for the handler's own statements.
     pub db: Db,
+    /// Where the request comes from.
+    pub client: Client,
     requirement: PhantomData<fn() -> R>,
 }
 
@@ -56,7 +58,7 @@ pub mod may {
         )+};
     }
 
-    requirements!(MailRead, RolesRead, UsersRead, UsersWrite);
+    requirements!(MailRead, RolesRead, SecurityRead, UsersRead, UsersWrite);
 }
 
 statements! {
@@ -97,17 +99,17 @@ impl<R> Caller<R> {
         Ok(self.permissions.require_all(permissions)?)
     }
 
-    async fn load(claims: &Claims) -> Result<Self> {
+    async fn load(claims: &Claims, client: Client) -> Result<Self> {
         let db = Db::connect().await?;
         let parameters = vec![claims.session_id.into(), claims.user_id.into(), clock::now().into()];
         let row: Option<Row> = db.fetch_optional(&LOAD, parameters).await?;
         match row {
-            Some(row) if row.open => Ok(Self::new(row, claims.user_id, claims.session_id, db)),
+            Some(row) if row.open => Ok(Self::new(row, claims.user_id, claims.session_id, db, client)),
             _ => Err(ProblemCode::SessionEnded.into()),
         }
     }
 
-    fn new(row: Row, id: UserId, session_id: SessionId, db: Db) -> Self {
+    fn new(row: Row, id: UserId, session_id: SessionId, db: Db, client: Client) -> Self {
         // A permission that this build doesn't know allows nothing in it.
         let permissions: PermissionSet =
             row.permissions.iter().filter_map(|name| Permission::parse(name)).collect();
@@ -121,7 +123,7 @@ impl<R> Caller<R> {
             permissions: permissions.iter().collect(),
             created_at: row.created_at,
         };
-        Self { me, permissions, db, requirement: PhantomData }
+        Self { me, permissions, db, client, requirement: PhantomData }
     }
 }
 
@@ -130,7 +132,8 @@ impl<S: Send + Sync, R: Requirement> FromRequestParts<S> for Caller<R> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let AccessToken(claims) = AccessToken::from_request_parts(parts, state).await?;
-        let caller = Self::load(&claims).await?;
+        let Extension(client) = parts.extract().await.map_err(anyhow::Error::from)?;
+        let caller = Self::load(&claims, client).await?;
         if let Some(permission) = R::PERMISSION {
             caller.require(permission)?;
         }

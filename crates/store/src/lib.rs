@@ -16,6 +16,7 @@ pub mod health;
 pub mod outbox;
 pub mod rate_limit;
 pub mod roles;
+pub mod security_log;
 pub mod session;
 pub mod setup;
 pub mod users;
@@ -48,6 +49,7 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         outbox::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,
+        security_log::STATEMENTS,
         session::STATEMENTS,
         setup::STATEMENTS,
         users::create::STATEMENTS,

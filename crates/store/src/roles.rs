@@ -22,6 +22,10 @@ statements! {
              moved AS ((TABLE held EXCEPT TABLE wanted) UNION (TABLE wanted EXCEPT TABLE held))
         SELECT jsonb_build_object(
             'changed', EXISTS (TABLE moved),
+            'gained', (SELECT coalesce(jsonb_agg(role ORDER BY role), '[]')
+                       FROM (TABLE wanted EXCEPT TABLE held) AS gained),
+            'lost', (SELECT coalesce(jsonb_agg(role ORDER BY role), '[]')
+                     FROM (TABLE held EXCEPT TABLE wanted) AS lost),
             'permissions', (SELECT coalesce(jsonb_agg(DISTINCT permission), '[]')
                             FROM role_permissions JOIN moved USING (role)))";
 }
@@ -32,10 +36,14 @@ pub async fn list(db: &Db) -> Result<Vec<Role>, DbError> {
 }
 
 /// What a change of roles moves.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct RoleChange {
     /// Whether any role is gained or lost.
     pub changed: bool,
+    /// The roles gained, sorted.
+    pub gained: Vec<RoleName>,
+    /// The roles lost, sorted.
+    pub lost: Vec<RoleName>,
     /// What the roles gained or lost allow.
     pub permissions: Vec<Permission>,
 }

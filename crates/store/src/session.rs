@@ -59,12 +59,13 @@ statements! {
         FROM presented";
     END [Login] = "
         UPDATE sessions SET ended_at = instant($2), end_reason = 'signed_out'
-        WHERE id = $1 AND ended_at IS NULL";
+        WHERE id = $1 AND ended_at IS NULL
+        RETURNING jsonb_build_object('id', id, 'user_id', user_id)";
     END_BY_TOKEN [Login] = "
         UPDATE sessions SET ended_at = instant($2), end_reason = 'signed_out'
         FROM refresh_tokens AS token
         WHERE token.hash = $1 AND sessions.id = token.session_id AND ended_at IS NULL
-        RETURNING to_jsonb(sessions.id)";
+        RETURNING jsonb_build_object('id', sessions.id, 'user_id', user_id)";
     LIST_OPEN [Login] = "
         SELECT jsonb_build_object('id', id, 'created_at', created_at, 'last_used_at', last_used_at,
             'expires_at', expires_at, 'address', address, 'user_agent', user_agent)
@@ -150,17 +151,22 @@ pub async fn refresh(
     db.fetch_optional(&REFRESH, vec![presented.into(), next.into(), now.into()]).await
 }
 
-/// Ends a session.
-pub async fn end(db: &Db, session: SessionId, now: DateTime<Utc>) -> Result<(), DbError> {
-    db.execute(&END, vec![session.into(), now.into()]).await.map(|_| ())
+/// A session that has ended just now.
+#[derive(Deserialize)]
+pub struct Ended {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose it was.
+    pub user_id: UserId,
 }
 
-/// Ends the session of a refresh token, spent or not; answers which, where it was open.
-pub async fn end_by_token(
-    db: &Db,
-    token: TokenHash,
-    now: DateTime<Utc>,
-) -> Result<Option<SessionId>, DbError> {
+/// Ends a session; `None` where it was not open.
+pub async fn end(db: &Db, session: SessionId, now: DateTime<Utc>) -> Result<Option<Ended>, DbError> {
+    db.fetch_optional(&END, vec![session.into(), now.into()]).await
+}
+
+/// Ends the session of a refresh token, spent or not; `None` where it was not open.
+pub async fn end_by_token(db: &Db, token: TokenHash, now: DateTime<Utc>) -> Result<Option<Ended>, DbError> {
     db.fetch_optional(&END_BY_TOKEN, vec![token.into(), now.into()]).await
 }
 

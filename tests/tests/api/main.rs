@@ -14,6 +14,7 @@ mod openapi;
 mod outage;
 mod password_reset;
 mod refresh;
+mod security_log;
 mod services;
 mod sessions;
 mod setup;

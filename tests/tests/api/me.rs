@@ -22,6 +22,7 @@ async fn says_who_is_calling_and_what_they_may_do() {
           "mail:read",
           "roles:grant",
           "roles:read",
+          "security:read",
           "users:read",
           "users:write"
         ],
@@ -56,6 +57,7 @@ async fn changes_ones_own_name_and_language() {
           "mail:read",
           "roles:grant",
           "roles:read",
+          "security:read",
           "users:read",
           "users:write"
         ],

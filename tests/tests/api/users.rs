@@ -293,6 +293,7 @@ async fn lists_the_roles_and_what_they_allow() {
               "mail:read",
               "roles:grant",
               "roles:read",
+              "security:read",
               "users:read",
               "users:write"
             ]
@@ -302,6 +303,7 @@ async fn lists_the_roles_and_what_they_allow() {
             "name": "auditor",
             "permissions": [
               "roles:read",
+              "security:read",
               "users:read"
             ]
           }

@@ -51,6 +51,7 @@ pub fn core() -> String {
             ("me", "The caller's own account"),
             ("users", "Accounts, for those who administer them"),
             ("roles", "Roles and what they allow"),
+            ("security", "What happened to accounts"),
             ("health", "Alive and ready"),
             ("description", "This document"),
         ],

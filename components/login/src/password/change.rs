@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/password/change`
 
 use anyhow::Context;
-use contract::{ChangePasswordRequest, FieldCode};
+use contract::{ChangePasswordRequest, FieldCode, PasswordChange, SecurityEventKind};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -12,7 +12,7 @@ use platform::{
     problem::refuse_field,
     revocation,
 };
-use store::{Caller, credential};
+use store::{Caller, credential, security_log::Event};
 
 use crate::{attempts, letter, links, visit::Visit};
 
@@ -35,22 +35,27 @@ use crate::{attempts, letter, links, visit::Visit};
 )]
 pub async fn change_password(
     caller: Caller,
-    Visit { site, client, language }: Visit,
+    visit: Visit,
     Json(request): Json<ChangePasswordRequest>,
 ) -> Result<StatusCode> {
     let passwords = request.parse()?;
-    let Caller { me, db, .. } = &caller;
-    attempts::count_login(db, &client, &me.email).await?;
+    let changed = change(&caller, &visit, &passwords).await;
+    caller.record(Event::of(SecurityEventKind::PasswordChanged, &changed)).await?;
+    changed.map(|()| StatusCode::NO_CONTENT)
+}
+
+async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<()> {
+    let Caller { me, db, .. } = caller;
+    attempts::count_login(db, &visit.client, &me.email).await?;
     let stored = credential::find(db, &me.email).await?.context("the caller has no password")?;
     let hash = PasswordHash::parse(stored.password_hash.as_str()).context("stored password hash")?;
     if !hash.verify(&passwords.current).context("stored password hash")?.matches {
         return Err(refuse_field("current_password", FieldCode::Wrong));
     }
-    let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
-    let mail = letter::write(&me.email, Some(&letter::reader(me)), language, &message)?;
+    let message = Message::PasswordChanged { forgot_password: &links::forgot_password(visit.site) };
+    let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());
     let ended = credential::change(db, me.id, me.session_id, &hash, &mail, clock::now()).await?;
     revocation::revoke(&ended).await?;
-    attempts::forget(db, &me.email).await?;
-    Ok(StatusCode::NO_CONTENT)
+    attempts::forget(db, &me.email).await
 }

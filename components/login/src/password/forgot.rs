@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/password/forgot`
 
 use chrono::TimeDelta;
-use contract::ForgotPasswordRequest;
+use contract::{Email, ForgotPasswordRequest, SecurityEventKind};
 use credentials::{OpaqueToken, TokenKind, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -11,7 +11,10 @@ use platform::{
     extract::Json,
     openapi::{InputProblems, OriginProblems, RateProblems, ServerProblems},
 };
-use store::email_link;
+use store::{
+    email_link,
+    security_log::{self, Event},
+};
 
 use crate::{attempts, letter, links, visit::Visit};
 
@@ -36,18 +39,24 @@ const LIFETIME: TimeDelta = TimeDelta::minutes(30);
     ),
 )]
 pub async fn forgot_password(
-    Visit { site, client, language }: Visit,
+    visit: Visit,
     db: Db,
     Json(request): Json<ForgotPasswordRequest>,
 ) -> Result<StatusCode> {
     let email = request.parse()?;
-    attempts::count_mail(&db, &client, &email).await?;
-    let reader = email_link::find_reader(&db, &email).await?;
+    let sent = send_link(&visit, &db, &email).await;
+    let event = Event::of(SecurityEventKind::PasswordForgotten, &sent).typed(&email);
+    security_log::record(&db, &visit.client, event).await?;
+    sent.map(|()| StatusCode::ACCEPTED)
+}
+
+async fn send_link(Visit { site, client, language }: &Visit, db: &Db, email: &Email) -> Result<()> {
+    attempts::count_mail(db, client, email).await?;
+    let reader = email_link::find_reader(db, email).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let message = Message::PasswordReset { link: &links::reset_password(site, &token) };
-    let mail = letter::write(&email, reader.as_ref(), language, &message)?;
+    let mail = letter::write(email, reader.as_ref(), *language, &message)?;
     let account = reader.map(|reader| reader.user_id);
     let now = clock::now();
-    email_link::issue_password_reset(&db, account, token.hash(), &mail, now, now + LIFETIME).await?;
-    Ok(StatusCode::ACCEPTED)
+    Ok(email_link::issue_password_reset(db, account, token.hash(), &mail, now, now + LIFETIME).await?)
 }

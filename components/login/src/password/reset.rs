@@ -1,6 +1,6 @@
 //! `POST /api/core/v1/auth/password/reset`
 
-use contract::{ProblemCode, ResetPasswordRequest};
+use contract::{Password, ProblemCode, ResetPasswordRequest, SecurityEventKind};
 use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -11,7 +11,10 @@ use platform::{
     openapi::{InputProblems, RateProblems, ServerProblems},
     revocation,
 };
-use store::email_link;
+use store::{
+    email_link::{self, Reader},
+    security_log::{self, Event},
+};
 
 use crate::{attempts, letter, links, visit::Visit};
 
@@ -34,20 +37,36 @@ use crate::{attempts, letter, links, visit::Visit};
     ),
 )]
 pub async fn reset_password(
-    Visit { site, client, language }: Visit,
+    visit: Visit,
     db: Db,
     Json(request): Json<ResetPasswordRequest>,
 ) -> Result<StatusCode> {
     let password = request.parse()?;
-    attempts::count_anonymous(&db, &client).await?;
-    let token = OpaqueToken::parse(TokenKind::Link, &request.token).map_err(|_| ProblemCode::LinkInvalid)?;
+    let reset = reset(&visit, &db, &request.token, &password).await;
+    let mut event = Event::of(SecurityEventKind::PasswordReset, &reset);
+    if let Ok(owner) = &reset {
+        event = event.account(owner.user_id);
+    }
+    security_log::record(&db, &visit.client, event).await?;
+    reset.map(|_| StatusCode::NO_CONTENT)
+}
+
+/// Answers whose link it was.
+async fn reset(
+    Visit { site, client, language }: &Visit,
+    db: &Db,
+    token: &str,
+    password: &Password,
+) -> Result<Reader> {
+    attempts::count_anonymous(db, client).await?;
+    let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?;
     let now = clock::now();
-    let reader = email_link::reader_of(&db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
+    let reader = email_link::reader_of(db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
-    let mail = letter::write(&reader.email, Some(&reader), language, &message)?;
-    let hash = PasswordHash::new(&password, &mut os_rng());
-    let ended = email_link::reset_password(&db, token.hash(), &hash, &mail, now).await?;
+    let mail = letter::write(&reader.email, Some(&reader), *language, &message)?;
+    let hash = PasswordHash::new(password, &mut os_rng());
+    let ended = email_link::reset_password(db, token.hash(), &hash, &mail, now).await?;
     revocation::revoke(&ended.ok_or(ProblemCode::LinkInvalid)?).await?;
-    attempts::forget(&db, &reader.email).await?;
-    Ok(StatusCode::NO_CONTENT)
+    attempts::forget(db, &reader.email).await?;
+    Ok(reader)
 }

@@ -1,6 +1,6 @@
 //! `DELETE /api/core/v1/auth/sessions/{id}`
 
-use contract::{ProblemCode, SessionId};
+use contract::{ProblemCode, SecurityEventKind, SessionId};
 use http::StatusCode;
 use platform::{
     Result, clock,
@@ -8,7 +8,7 @@ use platform::{
     openapi::{AddressProblems, CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, session};
+use store::{Caller, security_log::Event, session};
 
 /// Ends a session of the caller
 ///
@@ -21,7 +21,12 @@ use store::{Caller, session};
     responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, ServerProblems),
 )]
 pub async fn end_session(caller: Caller, Path(id): Path<SessionId>) -> Result<StatusCode> {
+    let ended = end(&caller, id).await;
+    caller.record(Event::of(SecurityEventKind::SessionEnded, &ended).ending(id)).await?;
+    ended.map(|()| StatusCode::NO_CONTENT)
+}
+
+async fn end(caller: &Caller, id: SessionId) -> Result<()> {
     let ended = session::end_one(&caller.db, id, caller.me.id, clock::now()).await?;
-    revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?)
 }

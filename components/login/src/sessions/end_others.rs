@@ -1,12 +1,13 @@
 //! `POST /api/core/v1/auth/sessions/end-others`
 
+use contract::SecurityEventKind;
 use http::StatusCode;
 use platform::{
     Result, clock,
     openapi::{CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, session};
+use store::{Caller, security_log::Event, session};
 
 /// Ends the caller's other sessions
 ///
@@ -20,5 +21,6 @@ use store::{Caller, session};
 pub async fn end_other_sessions(caller: Caller) -> Result<StatusCode> {
     let ended = session::end_others(&caller.db, caller.me.id, caller.me.session_id, clock::now()).await?;
     revocation::revoke(&ended).await?;
+    caller.record(Event::success(SecurityEventKind::OtherSessionsEnded)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

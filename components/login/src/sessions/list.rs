@@ -3,12 +3,10 @@
 use axum::Json;
 use contract::{Page, Session};
 use platform::{
-    Result, clock,
+    Result, clock, device,
     openapi::{CallerProblems, ServerProblems},
 };
 use store::{Caller, session};
-
-use crate::device;
 
 /// Lists the caller's sessions
 ///

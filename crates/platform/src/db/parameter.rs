@@ -1,7 +1,9 @@
 //! Statement parameters: our types in, the host's out.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use contract::{DisplayName, Email, Locale, RoleName, SessionId, UserId, UserStatus};
+use contract::{
+    DisplayName, Email, Locale, RoleName, SecurityEventKind, SecurityOutcome, SessionId, UserId, UserStatus,
+};
 use credentials::{PasswordHash, TokenHash};
 use serde::Serialize;
 use spin_sdk::pg::ParameterValue;
@@ -44,6 +46,8 @@ parameters! {
     &DisplayName => |value| ParameterValue::Str(value.to_string());
     Locale => |value| ParameterValue::Str(value.as_str().to_owned());
     UserStatus => |value| ParameterValue::Str(value.as_str().to_owned());
+    SecurityEventKind => |value| ParameterValue::Str(value.as_str().to_owned());
+    SecurityOutcome => |value| ParameterValue::Str(value.as_str().to_owned());
     &RoleName => |value| ParameterValue::Str(value.to_string());
     &PasswordHash => |value| ParameterValue::Str(value.as_str().to_owned());
     TokenHash => |value| ParameterValue::Binary(value.as_bytes().to_vec());

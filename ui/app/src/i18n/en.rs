@@ -63,5 +63,6 @@ pub fn permission(permission: Permission) -> &'static str {
         Permission::UsersWrite => "create, change, lock and unlock accounts",
         Permission::RolesRead => "see roles and what they allow",
         Permission::RolesGrant => "give and take away roles",
+        Permission::SecurityRead => "read the security log",
     }
 }

@@ -67,5 +67,6 @@ pub fn permission(permission: Permission) -> &'static str {
         Permission::UsersWrite => "créer, modifier, verrouiller et déverrouiller des comptes",
         Permission::RolesRead => "voir les rôles et ce qu’ils permettent",
         Permission::RolesGrant => "donner et retirer des rôles",
+        Permission::SecurityRead => "lire le journal de sécurité",
     }
 }

@@ -1,0 +1,147 @@
+//! The security log: what happened to accounts, who did it, and from where.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{FieldCode, FieldRule, ProblemCode, RoleName, SessionId, UserId};
+
+macro_rules! names {
+    ($(#[$type_doc:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $text:literal,)* }) => {
+        $(#[$type_doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum $type {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+        }
+
+        impl $type {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name on the wire and in the database.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// Parses a name.
+            pub fn parse(name: &str) -> Result<Self, FieldRule> {
+                let found = Self::ALL.iter().copied().find(|known| known.as_str() == name);
+                found.ok_or(FieldRule::new(FieldCode::UnknownValue))
+            }
+        }
+    };
+}
+
+names! {
+    /// What happened, or was tried.
+    SecurityEventKind {
+        /// The first administrator was made.
+        SetUp = "set_up",
+        /// Signed in.
+        SignIn = "sign_in",
+        /// Signed out.
+        SignOut = "sign_out",
+        /// A spent refresh token was presented: somebody has a copy, and the session has ended.
+        RefreshTokenReused = "refresh_token_reused",
+        /// A link to choose a new password was asked for.
+        PasswordForgotten = "password_forgotten",
+        /// A new password was chosen with a mailed link.
+        PasswordReset = "password_reset",
+        /// The owner has changed the password.
+        PasswordChanged = "password_changed",
+        /// The owner has ended one of the sessions.
+        SessionEnded = "session_ended",
+        /// The owner has ended the other sessions.
+        OtherSessionsEnded = "other_sessions_ended",
+        /// An account was made.
+        UserCreated = "user_created",
+        /// An account's address, name or roles were changed.
+        UserChanged = "user_changed",
+        /// An account was locked.
+        UserLocked = "user_locked",
+        /// An account was unlocked.
+        UserUnlocked = "user_unlocked",
+    }
+}
+
+names! {
+    /// How it ended.
+    SecurityOutcome {
+        /// As it was meant to.
+        Success = "success",
+        /// It was refused; `details.reason` says why.
+        Refused = "refused",
+    }
+}
+
+/// What else there is to know, by kind. Never a secret.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SecurityEventDetails {
+    /// Why it was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ProblemCode>,
+    /// The fields that the request gave.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
+    /// The roles that the account gained, or was to gain.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles_gained: Vec<RoleName>,
+    /// The roles that the account lost, or was to lose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles_lost: Vec<RoleName>,
+    /// The session that was ended, or was to end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_session_id: Option<SessionId>,
+}
+
+/// A line of the security log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SecurityEvent {
+    /// Its id. `UUIDv7`.
+    pub id: Uuid,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What happened, or was tried.
+    pub kind: SecurityEventKind,
+    /// How it ended.
+    pub outcome: SecurityOutcome,
+    /// Whose account it is about, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<UserId>,
+    /// The account's address, or what was typed where there is no such account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "ada@example.org"))]
+    pub email: Option<String>,
+    /// Who did it to the account, where it was another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_id: Option<UserId>,
+    /// The session that it was done in, or that it opened or ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<SessionId>,
+    /// The network address that it came from.
+    #[cfg_attr(feature = "openapi", schema(example = "192.0.2.7"))]
+    pub address: String,
+    /// The browser and its system, as far as its `User-Agent` tells.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(example = "Firefox on Linux"))]
+    pub device: String,
+    /// What else there is to know.
+    pub details: SecurityEventDetails,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        for kind in SecurityEventKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+            assert_eq!(SecurityEventKind::parse(kind.as_str()), Ok(*kind));
+        }
+        assert_eq!(SecurityOutcome::parse("done").unwrap_err().code, FieldCode::UnknownValue);
+    }
+}

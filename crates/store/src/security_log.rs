@@ -1,0 +1,202 @@
+//! The security log: what happened to accounts. Components write it and can't change it.
+
+use contract::{
+    Email, FieldCode, ProblemCode, RoleName, SecurityEvent, SecurityEventDetails, SecurityEventKind,
+    SecurityOutcome, SessionId, UserId,
+};
+use platform::{
+    Error, Result,
+    client::Client,
+    clock,
+    db::{Db, DbError, Parameter},
+    device,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{Caller, statements};
+
+statements! {
+    // An address that an account has stands for the account; one that none has is kept as it was typed.
+    RECORD [Login, Users] = "
+        INSERT INTO security_events
+            (id, at, kind, outcome, user_id, email, actor_id, session_id, address, user_agent, details)
+        SELECT $1, instant($2), $3, $4, account.id, CASE WHEN account.id IS NULL THEN $6::text END,
+            nullif($7::uuid, account.id), $8::uuid, $9, $10, $11
+        FROM (SELECT coalesce($5::uuid, (SELECT id FROM users WHERE email = $6)) AS id) AS account";
+    LIST [Admin] = "
+        SELECT to_jsonb(event) || jsonb_build_object('email', coalesce(event.email, users.email))
+        FROM security_events AS event LEFT JOIN users ON users.id = event.user_id
+        WHERE ($1::text IS NULL OR kind = $1) AND ($2::uuid IS NULL OR user_id = $2)
+            AND ($3::text IS NULL OR outcome = $3) AND ($4::uuid IS NULL OR event.id < $4)
+        ORDER BY event.id DESC LIMIT $5";
+    LIST_OWN [Login] = "SELECT security_events_of($1, $2, $3)";
+}
+
+/// What happened, or was tried, on its way into the log.
+#[must_use = "an event does nothing until it is recorded"]
+pub struct Event<'a> {
+    kind: SecurityEventKind,
+    /// `None` where the attempt failed by a fault of ours: that is in the component's own log.
+    outcome: Option<SecurityOutcome>,
+    user: Option<UserId>,
+    email: Option<&'a Email>,
+    actor: Option<UserId>,
+    session: Option<SessionId>,
+    details: SecurityEventDetails,
+}
+
+impl<'a> Event<'a> {
+    fn new(kind: SecurityEventKind, outcome: Option<SecurityOutcome>) -> Self {
+        let details = SecurityEventDetails::default();
+        Self { kind, outcome, user: None, email: None, actor: None, session: None, details }
+    }
+
+    /// It was done.
+    pub fn success(kind: SecurityEventKind) -> Self {
+        Self::new(kind, Some(SecurityOutcome::Success))
+    }
+
+    /// It was refused.
+    pub fn refused(kind: SecurityEventKind, reason: ProblemCode) -> Self {
+        let mut event = Self::new(kind, Some(SecurityOutcome::Refused));
+        event.details.reason = Some(reason);
+        event
+    }
+
+    /// It ended like this.
+    pub fn of<T>(kind: SecurityEventKind, result: &Result<T>) -> Self {
+        match result {
+            Ok(_) => Self::success(kind),
+            Err(error) if error.code().status() >= 500 => Self::new(kind, None),
+            Err(error) => Self::refused(kind, reason(error)),
+        }
+    }
+
+    /// It is about that account.
+    pub fn account(mut self, user: UserId) -> Self {
+        self.user = Some(user);
+        self
+    }
+
+    /// It is about the account with that address, if there is one.
+    pub fn typed(mut self, email: &'a Email) -> Self {
+        self.email = Some(email);
+        self
+    }
+
+    /// It opened that session, ended it, or was done in it.
+    pub fn session(mut self, session: Option<SessionId>) -> Self {
+        self.session = session;
+        self
+    }
+
+    /// These fields were given.
+    pub fn fields(mut self, fields: Vec<String>) -> Self {
+        self.details.fields = fields;
+        self
+    }
+
+    /// These roles were to be gained and lost.
+    pub fn roles(mut self, gained: Vec<RoleName>, lost: Vec<RoleName>) -> Self {
+        self.details.roles_gained = gained;
+        self.details.roles_lost = lost;
+        self
+    }
+
+    /// That session was to end.
+    pub fn ending(mut self, session: SessionId) -> Self {
+        self.details.ended_session_id = Some(session);
+        self
+    }
+}
+
+/// A wrong password is wrong credentials, whichever field it was typed in.
+fn reason(error: &Error) -> ProblemCode {
+    match error {
+        Error::Fields(errors) if errors.iter().any(|field| field.code == FieldCode::Wrong) => {
+            ProblemCode::InvalidCredentials
+        }
+        other => other.code(),
+    }
+}
+
+/// Writes an event down, once its outcome is known and before it is answered.
+pub async fn record(db: &Db, client: &Client, event: Event<'_>) -> Result<()> {
+    let Some(outcome) = event.outcome else { return Ok(()) };
+    let parameters = vec![
+        Uuid::now_v7().into(),
+        clock::now().into(),
+        event.kind.into(),
+        outcome.into(),
+        event.user.into(),
+        event.email.into(),
+        event.actor.into(),
+        event.session.into(),
+        client.address_text().into(),
+        client.user_agent.as_str().into(),
+        Parameter::json(&event.details),
+    ];
+    db.execute(&RECORD, parameters).await?;
+    Ok(())
+}
+
+impl<R> Caller<R> {
+    /// Writes down what the caller did: to their own account, unless the event names another.
+    pub async fn record(&self, mut event: Event<'_>) -> Result<()> {
+        if event.user.is_none() && event.email.is_none() {
+            event.user = Some(self.me.id);
+        }
+        event.actor = Some(self.me.id);
+        event.session = Some(self.me.session_id);
+        record(&self.db, &self.client, event).await
+    }
+}
+
+/// Which events.
+#[derive(Debug, Default)]
+pub struct Filter {
+    /// Of that kind.
+    pub kind: Option<SecurityEventKind>,
+    /// About that account.
+    pub user: Option<UserId>,
+    /// That ended so.
+    pub outcome: Option<SecurityOutcome>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    #[serde(flatten)]
+    event: SecurityEvent,
+    user_agent: String,
+}
+
+impl From<Row> for SecurityEvent {
+    fn from(row: Row) -> Self {
+        Self { device: device::name(&row.user_agent), ..row.event }
+    }
+}
+
+/// Events, the newest first, older than that one.
+pub async fn list(
+    db: &Db,
+    filter: &Filter,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<SecurityEvent>, DbError> {
+    let parameters =
+        vec![filter.kind.into(), filter.user.into(), filter.outcome.into(), before.into(), limit.into()];
+    let rows: Vec<Row> = db.fetch_all(&LIST, parameters).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// An account's events, the newest first, older than that one.
+pub async fn list_own(
+    db: &Db,
+    user: UserId,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<SecurityEvent>, DbError> {
+    let rows: Vec<Row> = db.fetch_all(&LIST_OWN, vec![user.into(), before.into(), limit.into()]).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
