@@ -78,6 +78,7 @@ mod tests {
                 .filter(|t| !t.is_empty())
                 .map(|t| t.parse().unwrap())
                 .collect(),
+            cors: None,
         };
         let mut map = HeaderMap::new();
         for (name, value) in headers {

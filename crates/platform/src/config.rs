@@ -7,7 +7,7 @@ use ipnet::IpNet;
 use spin_sdk::variables;
 use url::Url;
 
-use crate::instance::InstanceCell;
+use crate::{cors::Cors, instance::InstanceCell};
 
 /// A variable that is missing or wrong. The message says which, for the operator's log.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -36,6 +36,8 @@ pub struct Site {
     pub public_url: Url,
     /// Proxies whose `X-Forwarded-*` headers are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Other origins whose pages may use the API, where there are any.
+    pub cors: Option<Cors>,
 }
 
 static SITE: InstanceCell<Site> = InstanceCell::new();
@@ -46,7 +48,7 @@ impl Site {
         SITE.get_or_try_init(Self::load).await
     }
 
-    /// Reads `public_url` and `trusted_proxies`.
+    /// Reads `public_url`, `trusted_proxies` and `cors_allowed_origins`.
     async fn load() -> Result<Self, ConfigError> {
         let public_url = read("public_url").await?;
         let public_url = Url::parse(&public_url).map_err(|error| ConfigError::new("public_url", &error))?;
@@ -55,7 +57,9 @@ impl Site {
         }
         let trusted_proxies = parse_networks(&read("trusted_proxies").await?)
             .map_err(|reason| ConfigError::new("trusted_proxies", &reason))?;
-        Ok(Self { public_url, trusted_proxies })
+        let cors = Cors::parse(&read("cors_allowed_origins").await?)
+            .map_err(|reason| ConfigError::new("cors_allowed_origins", &reason))?;
+        Ok(Self { public_url, trusted_proxies, cors })
     }
 
     /// The `iss` claim: the public URL without a trailing slash.

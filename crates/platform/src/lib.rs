@@ -10,6 +10,7 @@ pub mod access_token;
 pub mod client;
 pub mod clock;
 pub mod config;
+pub mod cors;
 pub mod cursor;
 pub mod db;
 pub mod device;

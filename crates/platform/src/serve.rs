@@ -1,5 +1,7 @@
 //! The pipeline around every handler.
 
+use std::convert::Infallible;
+
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -7,7 +9,7 @@ use axum::{
 };
 use bytes::Bytes;
 use http::{HeaderValue, Request};
-use tower::Service;
+use tower::{Layer, Service, ServiceExt, service_fn};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{Error, client::Client, config::Site, log, origin, problem, request_id, security_headers};
@@ -21,7 +23,7 @@ pub fn router(api: OpenApiRouter) -> Router {
     router.layer(DefaultBodyLimit::max(BODY_LIMIT))
 }
 
-/// Answers a request: request id, origin check, handler, problem details, security headers.
+/// Answers a request: request id, preflight, origin check, handler, problem details, security headers.
 ///
 /// Handlers find [`Client`] and `&'static Site` among the request's extensions.
 pub async fn serve<B>(router: &Router, request: Request<B>) -> Response
@@ -35,7 +37,7 @@ where
         Ok(site) => {
             let client = Client::of(request.headers(), site);
             let secure = client.secure;
-            (handle(router, request, site, client).await, secure)
+            (across_origins(router, request, site, client).await, secure)
         }
         Err(error) => (Error::from(error).into_response(), false),
     };
@@ -47,12 +49,33 @@ where
     response
 }
 
+/// Where the operator lists other origins: answers their preflights, and lets their pages read the answers.
+async fn across_origins<B>(
+    router: &Router,
+    request: Request<B>,
+    site: &'static Site,
+    client: Client,
+) -> Response
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<axum::BoxError>,
+{
+    let Some(cors) = &site.cors else { return handle(router, request, site, client).await };
+    let handler = service_fn(|request| async {
+        Ok::<_, Infallible>(handle(router, request, site, client.clone()).await)
+    });
+    match cors.layer().layer(handler).oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
 async fn handle<B>(router: &Router, mut request: Request<B>, site: &'static Site, client: Client) -> Response
 where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<axum::BoxError>,
 {
-    if let Err(code) = origin::check(request.method(), request.headers(), &site.public_url) {
+    if let Err(code) = origin::check(request.method(), request.headers(), site) {
         return Error::from(code).into_response();
     }
     request.extensions_mut().insert(site);

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "tests: what goes wrong fails them")]
 
 mod at_once;
+mod cors;
 mod edges;
 mod login;
 mod login_attempts;
