@@ -1,5 +1,6 @@
--- What happened to accounts, for administrators and owners to read.
+-- The security log, and API keys.
 
+-- What happened to accounts, for administrators and owners to read.
 CREATE TABLE security_events (
     -- UUIDv7: in the order of writing.
     id         uuid        PRIMARY KEY,
@@ -13,6 +14,7 @@ CREATE TABLE security_events (
     -- Who did it to the account, where it was another.
     actor_id   uuid,
     session_id uuid,
+    api_key_id uuid,
     address    text        NOT NULL,
     user_agent text        NOT NULL,
     details    jsonb       NOT NULL
@@ -47,9 +49,72 @@ BEGIN
 END
 $$;
 
--- Append-only: whoever writes it can neither read nor change it.
+-- What programs sign in with on their owners' behalf.
+CREATE TABLE api_keys (
+    id                uuid        PRIMARY KEY,
+    user_id           uuid        NOT NULL REFERENCES users ON DELETE CASCADE,
+    name              text        NOT NULL,
+    -- SHA-256 of the key: what leaks from here signs nobody in.
+    hash              bytea       NOT NULL CONSTRAINT api_keys_hash_key UNIQUE,
+    -- Permissions; they count as long as the owner holds them.
+    scopes            text[]      NOT NULL,
+    created_at        timestamptz NOT NULL,
+    expires_at        timestamptz NOT NULL,
+    last_used_at      timestamptz,
+    last_used_address text
+);
+CREATE INDEX api_keys_user ON api_keys (user_id, id);
+
+-- Takes a token from each bucket: one upsert refills it by the time that has passed and takes one where there is one.
+-- Answers the seconds until the emptiest bucket has a token again, 0 where every bucket gave one.
+CREATE FUNCTION take_tokens(keys text[], capacities int[], refills int[], at timestamptz) RETURNS integer
+    LANGUAGE sql
+BEGIN ATOMIC
+    WITH taken AS (
+        INSERT INTO rate_limits AS bucket (key, tokens, seconds_per_token, allowed, updated_at)
+        SELECT wanted.key, wanted.capacity - 1, wanted.refill, true, at
+        FROM unnest(keys, capacities, refills) AS wanted (key, capacity, refill)
+        ORDER BY wanted.key
+        ON CONFLICT (key) DO UPDATE SET (tokens, allowed, seconds_per_token, updated_at) = (
+            SELECT CASE WHEN refilled >= 1 THEN refilled - 1 ELSE refilled END,
+                   refilled >= 1, excluded.seconds_per_token, excluded.updated_at
+            FROM (SELECT least(excluded.tokens + 1, bucket.tokens + greatest(0, extract(epoch FROM
+                excluded.updated_at - bucket.updated_at))::float8 / excluded.seconds_per_token) AS refilled)
+                AS level)
+        RETURNING bucket.allowed, bucket.tokens, bucket.seconds_per_token
+    )
+    SELECT coalesce(max(ceil((1 - taken.tokens) * taken.seconds_per_token)) FILTER (WHERE NOT taken.allowed), 0)::int
+    FROM taken;
+END;
+
+-- The key with that hash, for components that can't read the hashes: {id, user_id, scopes, expires_at}. Notes its use,
+-- once a minute. Where there is none, {retry_after}: wrong keys are counted by address, a hundred in a row, then one a
+-- second.
+CREATE FUNCTION use_api_key(presented bytea, address text, at timestamptz) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE
+    found_key api_keys;
+BEGIN
+    SELECT * INTO found_key FROM api_keys WHERE hash = presented AND expires_at > at;
+    IF NOT FOUND THEN
+        RETURN jsonb_build_object('retry_after', take_tokens(ARRAY['api-key:address:' || address], '{100}', '{1}', at));
+    END IF;
+    UPDATE api_keys SET last_used_at = at, last_used_address = address
+    WHERE id = found_key.id AND (last_used_at IS NULL OR last_used_at <= at - interval '1 minute');
+    RETURN jsonb_build_object('id', found_key.id, 'user_id', found_key.user_id, 'scopes', found_key.scopes,
+        'expires_at', found_key.expires_at);
+END
+$$;
+REVOKE EXECUTE ON FUNCTION use_api_key FROM PUBLIC;
+
+-- The log is append-only: whoever writes it can neither read nor change it.
 SELECT
     grant_to_component('matrice_login', 'INSERT', 'security_events'),
     grant_to_component('matrice_users', 'INSERT', 'security_events'),
     grant_to_component('matrice_admin', 'SELECT', 'security_events'),
-    let_component_call('matrice_login', 'security_events_of(uuid, uuid, bigint)');
+    grant_to_component('matrice_login', 'SELECT, INSERT, DELETE', 'api_keys'),
+    let_component_call('matrice_login', 'security_events_of(uuid, uuid, bigint)'),
+    let_component_call('matrice_login', 'use_api_key(bytea, text, timestamptz)'),
+    let_component_call('matrice_users', 'use_api_key(bytea, text, timestamptz)'),
+    let_component_call('matrice_admin', 'use_api_key(bytea, text, timestamptz)');

@@ -2,12 +2,15 @@
 
 use std::sync::LazyLock;
 
-use axum::{Router, response::Response};
+use axum::{Router, response::Response, routing::post};
+use platform::api_key;
 use spin_sdk::{http::Request, http_service};
 
-use crate::api;
+use crate::{api, key_holder::key_holder};
 
-static ROUTER: LazyLock<Router> = LazyLock::new(|| platform::serve::router(api()));
+/// The API, and what other components ask.
+static ROUTER: LazyLock<Router> =
+    LazyLock::new(|| platform::serve::router(api()).route(api_key::PATH, post(key_holder)));
 
 #[http_service]
 async fn handle(request: Request) -> Response {

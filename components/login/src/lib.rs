@@ -3,12 +3,15 @@
 //! One operation, one file. `api` lists them; `discovery` is what other services verify tokens with.
 
 mod activity;
+mod api_keys;
 mod attempts;
 // Its export has a name that only a component can have.
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod discovery;
 mod grant;
+#[cfg(target_arch = "wasm32")]
+mod key_holder;
 mod letter;
 mod links;
 mod login;
@@ -36,6 +39,8 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(sessions::end::end_session))
         .routes(routes!(sessions::end_others::end_other_sessions))
         .routes(routes!(activity::activity))
+        .routes(routes!(api_keys::list::list_api_keys, api_keys::create::create_api_key))
+        .routes(routes!(api_keys::delete::delete_api_key))
         .routes(routes!(discovery::jwks))
         .routes(routes!(discovery::openid_configuration))
 }

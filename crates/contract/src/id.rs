@@ -34,6 +34,10 @@ id! {
     UserId
 }
 id! {
+    /// One API key of one user. `UUIDv7`.
+    ApiKeyId
+}
+id! {
     /// One sign-in of one user on one device, the `sid` claim of its tokens. `UUIDv7`.
     SessionId
 }

@@ -9,6 +9,7 @@
 //! noun, its new permission into [`Permission`], its new refusal into [`ProblemCode`].
 #![warn(missing_docs)]
 
+mod api_key;
 mod auth;
 mod display_name;
 mod email;
@@ -30,12 +31,13 @@ mod session;
 mod user;
 mod whoami;
 
+pub use api_key::{ApiKey, ApiKeyName, CreateApiKey, CreatedApiKey, NewApiKey};
 pub use auth::{Credentials, LoginRequest, RefreshRequest, Setup, SetupRequest, TokenGrant, Transport};
 pub use display_name::DisplayName;
 pub use email::Email;
 pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
-pub use id::{SessionId, UserId};
+pub use id::{ApiKeyId, SessionId, UserId};
 pub use locale::Locale;
 pub use mail::OutboxMail;
 pub use me::{Me, MeChanges, UpdateMe};

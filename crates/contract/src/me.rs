@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{DisplayName, Email, FieldErrors, Locale, Permission, RoleName, SessionId, UserId};
+use crate::{ApiKeyId, DisplayName, Email, FieldErrors, Locale, Permission, RoleName, SessionId, UserId};
 
 /// Answer of `GET /api/core/v1/me`: who is calling, and what they may do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,8 +11,12 @@ use crate::{DisplayName, Email, FieldErrors, Locale, Permission, RoleName, Sessi
 pub struct Me {
     /// The account.
     pub id: UserId,
-    /// The session of this request.
-    pub session_id: SessionId,
+    /// The session of this request, unless it was sent with an API key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<SessionId>,
+    /// The API key that this request was sent with, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<ApiKeyId>,
     /// The address to sign in with.
     pub email: Email,
     /// The name to be shown by.
@@ -22,7 +26,7 @@ pub struct Me {
     pub locale: Option<Locale>,
     /// The account's roles, sorted.
     pub roles: Vec<RoleName>,
-    /// What the roles allow, sorted.
+    /// What the roles allow, sorted; of that, with an API key, what is among its scopes.
     pub permissions: Vec<Permission>,
     /// When the account was created.
     pub created_at: DateTime<Utc>,

@@ -46,10 +46,14 @@ problem_codes! {
     TokenExpired = "token_expired", 401, "The access token has expired";
     /// The token is malformed, of another issuer or audience, or its signature doesn't hold.
     TokenInvalid = "token_invalid", 401, "The token is not valid";
+    /// The API key is malformed, unknown, deleted or expired, or its owner's account may not be used.
+    ApiKeyInvalid = "api_key_invalid", 401, "The API key is not valid";
     /// The session was ended, by its owner or by an administrator.
     SessionEnded = "session_ended", 401, "The session has ended";
     /// The password is right, and the account may not be used.
     AccountLocked = "account_locked", 403, "The account is locked";
+    /// For the owner alone, signed in: an API key is not enough.
+    SessionRequired = "session_required", 403, "Sign in to do this: an API key may not";
     /// Known, and not allowed.
     Forbidden = "forbidden", 403, "You may not do this";
     /// A browser sent this from another site (DESIGN decision 7).
@@ -64,6 +68,8 @@ problem_codes! {
     MethodNotAllowed = "method_not_allowed", 405, "The method is not allowed here";
     /// The first administrator exists already.
     SetupDone = "setup_done", 409, "Matrice is already set up";
+    /// The account has as many API keys as it may have.
+    TooManyApiKeys = "too_many_api_keys", 409, "The account has too many API keys";
     /// It would leave nobody able to administer.
     LastAdministrator = "last_administrator", 409, "The last administrator must stay one";
     /// Changed by somebody else since it was read: `If-Match` doesn't hold.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{FieldCode, FieldRule, ProblemCode, RoleName, SessionId, UserId};
+use crate::{ApiKeyId, ApiKeyName, FieldCode, FieldRule, ProblemCode, RoleName, SessionId, UserId};
 
 macro_rules! names {
     ($(#[$type_doc:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $text:literal,)* }) => {
@@ -62,6 +62,10 @@ names! {
         UserLocked = "user_locked",
         /// An account was unlocked.
         UserUnlocked = "user_unlocked",
+        /// An API key was made.
+        ApiKeyCreated = "api_key_created",
+        /// An API key was deleted.
+        ApiKeyDeleted = "api_key_deleted",
     }
 }
 
@@ -94,6 +98,9 @@ pub struct SecurityEventDetails {
     /// The session that was ended, or was to end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_session_id: Option<SessionId>,
+    /// The name of the API key that was made or deleted, or was to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api_key_name: Option<ApiKeyName>,
 }
 
 /// A line of the security log.
@@ -121,6 +128,9 @@ pub struct SecurityEvent {
     /// The session that it was done in, or that it opened or ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_id: Option<SessionId>,
+    /// The API key that it was done with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<ApiKeyId>,
     /// The network address that it came from.
     #[cfg_attr(feature = "openapi", schema(example = "192.0.2.7"))]
     pub address: String,

@@ -1,20 +1,27 @@
-//! Who a token speaks for.
+//! Who a token or an API key speaks for.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{RoleName, SessionId, UserId};
+use crate::{ApiKeyId, Permission, RoleName, SessionId, UserId};
 
-/// Answer of `GET /api/service/v1/whoami`: read from the access token alone.
+/// Answer of `GET /api/service/v1/whoami`: read from the access token alone, or asked of `login` for an API key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WhoAmI {
-    /// The `sub` claim.
+    /// The `sub` claim, or the key's owner.
     pub user_id: UserId,
-    /// The `sid` claim.
-    pub session_id: SessionId,
-    /// The `roles` claim, sorted.
+    /// The `sid` claim; an API key has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<SessionId>,
+    /// The API key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api_key_id: Option<ApiKeyId>,
+    /// The `roles` claim, sorted; empty for an API key, which acts by its scopes and not by roles.
     pub roles: Vec<RoleName>,
-    /// The `exp` claim.
+    /// The API key's scopes that its owner holds, sorted; a token has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<Permission>>,
+    /// The `exp` claim, or when the key expires.
     pub expires_at: DateTime<Utc>,
 }

@@ -5,7 +5,7 @@
 //! caller passes, in practice [`os_rng`].
 //!
 //! - [`PasswordHash`]: Argon2id, stored with its parameters.
-//! - [`OpaqueToken`]: refresh and set-up tokens, checksummed, stored as a [`TokenHash`]. To add a
+//! - [`OpaqueToken`]: refresh and set-up tokens and API keys, checksummed, stored as a [`TokenHash`]. To add a
 //!   kind, give [`TokenKind`] a variant with a prefix of its own.
 //! - [`Claims`], [`SigningKey`], [`VerifyingKeys`]: access tokens, JWTs signed with Ed25519, that
 //!   anybody verifies offline with the [`Jwks`].

@@ -15,19 +15,22 @@ pub enum TokenKind {
     Refresh,
     /// `mts_`: lets the first administrator in, once.
     Setup,
+    /// `mtk_`: an API key, until it expires or is deleted.
+    ApiKey,
     /// `mtl_`: comes in the link of a mail, and does what the mail says, once.
     Link,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Refresh, Self::Setup, Self::Link];
+    pub const ALL: [Self; 4] = [Self::Refresh, Self::Setup, Self::ApiKey, Self::Link];
 
     /// What every token of this kind begins with.
     pub const fn prefix(self) -> &'static str {
         match self {
             Self::Refresh => "mtr_",
             Self::Setup => "mts_",
+            Self::ApiKey => "mtk_",
             Self::Link => "mtl_",
         }
     }

@@ -58,6 +58,17 @@ pub fn words(message: &Message<'_>) -> Words {
             ))
             .say("If this was you, all is well. If not, end that session and change your password.")
             .ask("See my sessions", sessions),
+        Message::ApiKeyCreated { name, expires_at, forgot_password } => Words::new("A new API key")
+            .say(format!(
+                "Your account has a new API key, “{name}”. It works until {}.",
+                expires_at.format("%-d %B %Y at %H:%M UTC")
+            ))
+            .say("If this wasn’t you, delete the key, choose another password at once and tell your administrator.")
+            .ask("Choose a new password", forgot_password),
+        Message::ApiKeyDeleted { name, forgot_password } => Words::new("An API key was deleted")
+            .say(format!("Your account’s API key “{name}” is deleted: it doesn’t work any more."))
+            .say("If this wasn’t you, choose another password at once and tell your administrator.")
+            .ask("Choose a new password", forgot_password),
         Message::AccountDeleted => Words::new("Your account is deleted")
             .say("Your account and your data are deleted, as you asked.")
             .say("If this wasn’t you, tell your administrator."),

@@ -76,6 +76,20 @@ pub fn words(message: &Message<'_>) -> Words {
             ))
             .say("Si c’était vous, tout va bien. Sinon, terminez cette session et changez de mot de passe.")
             .ask("Voir mes sessions", sessions),
+        Message::ApiKeyCreated { name, expires_at, forgot_password } => Words::new("Une nouvelle clé d’API")
+            .say(format!(
+                "Votre compte a une nouvelle clé d’API, « {name} ». Elle fonctionne jusqu’au {}.",
+                date(expires_at)
+            ))
+            .say(
+                "Si ce n’était pas vous, supprimez cette clé, choisissez tout de suite un autre mot de passe et \
+                 prévenez votre administrateur.",
+            )
+            .ask("Choisir un mot de passe", forgot_password),
+        Message::ApiKeyDeleted { name, forgot_password } => Words::new("Une clé d’API a été supprimée")
+            .say(format!("La clé d’API « {name} » de votre compte est supprimée : elle ne fonctionne plus."))
+            .say("Si ce n’était pas vous, choisissez tout de suite un autre mot de passe et prévenez votre administrateur.")
+            .ask("Choisir un mot de passe", forgot_password),
         Message::AccountDeleted => Words::new("Votre compte est supprimé")
             .say("Votre compte et vos données sont supprimés, comme vous l’avez demandé.")
             .say("Si ce n’était pas vous, prévenez votre administrateur."),

@@ -60,6 +60,22 @@ pub enum Message<'a> {
         /// Where to end the session.
         sessions: &'a str,
     },
+    /// The account has a new API key.
+    ApiKeyCreated {
+        /// What it is called.
+        name: &'a str,
+        /// When it expires.
+        expires_at: DateTime<Utc>,
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
+    /// An API key of the account is gone.
+    ApiKeyDeleted {
+        /// What it was called.
+        name: &'a str,
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
     /// The account is gone.
     AccountDeleted,
 }
@@ -77,6 +93,8 @@ impl Message<'_> {
             Self::EmailChangeRequested { .. } => "email_change_requested",
             Self::EmailChanged { .. } => "email_changed",
             Self::NewDevice { .. } => "new_device",
+            Self::ApiKeyCreated { .. } => "api_key_created",
+            Self::ApiKeyDeleted { .. } => "api_key_deleted",
             Self::AccountDeleted => "account_deleted",
         }
     }

@@ -5,7 +5,7 @@ use contract::ProblemCode;
 use credentials::{Claims, TokenError, VerifyingKeys};
 use http::{HeaderMap, header, request::Parts};
 
-use crate::{Error, clock, config, config::Site, instance::InstanceCell, revocation};
+use crate::{Error, bearer::Bearer, clock, config, config::Site, instance::InstanceCell};
 
 /// The cookie that carries it for browsers. `__Host-`: this host alone, https (or the own machine) alone.
 pub const COOKIE: &str = "__Host-matrice_access";
@@ -22,45 +22,24 @@ pub struct AccessToken(pub Claims);
 impl<S: Send + Sync> FromRequestParts<S> for AccessToken {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        let token = presented(&parts.headers)?.ok_or(ProblemCode::Unauthenticated)?;
-        let site = parts.extensions.get::<&'static Site>().copied();
-        let site = site.ok_or_else(|| anyhow::anyhow!("the request did not come through serve"))?;
-        let keys = KEYS.get_or_try_init(config::verifying_keys).await?;
-        let claims =
-            keys.verify(token, site.issuer(), AUDIENCE, clock::now()).map_err(|error| match error {
-                TokenError::Expired => ProblemCode::TokenExpired,
-                TokenError::Invalid(_) => ProblemCode::TokenInvalid,
-            })?;
-        Ok(Self(claims))
-    }
-}
-
-/// An [`AccessToken`] whose session is not known to have ended: for components without a database.
-pub struct LiveToken(pub Claims);
-
-impl<S: Send + Sync> FromRequestParts<S> for LiveToken {
-    type Rejection = Error;
-
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let AccessToken(claims) = AccessToken::from_request_parts(parts, state).await?;
-        if revocation::is_revoked(claims.session_id).await? {
-            return Err(ProblemCode::SessionEnded.into());
+        match Bearer::from_request_parts(parts, state).await? {
+            Bearer::AccessToken(claims) => Ok(Self(claims)),
+            Bearer::ApiKey(_) => Err(ProblemCode::SessionRequired.into()),
         }
-        Ok(Self(claims))
     }
 }
 
-/// The token of the `Authorization` header, or else of the cookie.
-fn presented(headers: &HeaderMap) -> Result<Option<&str>, ProblemCode> {
-    let Some(authorization) = headers.get(header::AUTHORIZATION) else {
-        return Ok(cookie(headers, COOKIE));
-    };
-    let text = authorization.to_str().map_err(|_| ProblemCode::TokenInvalid)?;
-    match text.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim())),
-        _ => Err(ProblemCode::TokenInvalid),
-    }
+/// Reads a token that the request was sent with.
+pub(crate) async fn verify(token: &str, parts: &Parts) -> Result<Claims, Error> {
+    let site = parts.extensions.get::<&'static Site>().copied();
+    let site = site.ok_or_else(|| anyhow::anyhow!("the request did not come through serve"))?;
+    let keys = KEYS.get_or_try_init(config::verifying_keys).await?;
+    let claims = keys.verify(token, site.issuer(), AUDIENCE, clock::now());
+    Ok(claims.map_err(|error| match error {
+        TokenError::Expired => ProblemCode::TokenExpired,
+        TokenError::Invalid(_) => ProblemCode::TokenInvalid,
+    })?)
 }
 
 /// The value of a cookie of the request (RFC 6265 §5.4).

@@ -7,6 +7,8 @@
 #![warn(missing_docs)]
 
 pub mod access_token;
+pub mod api_key;
+pub mod bearer;
 pub mod client;
 pub mod clock;
 pub mod config;

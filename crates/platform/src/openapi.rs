@@ -38,10 +38,11 @@ pub enum QueryProblems {
 /// Refusals of the caller.
 #[derive(IntoResponses)]
 pub enum CallerProblems {
-    /// `unauthenticated`, `token_expired`, `token_invalid` or `session_ended`.
+    /// `unauthenticated`, `token_expired`, `token_invalid`, `session_ended` or `api_key_invalid`.
     #[response(status = 401, content_type = "application/problem+json")]
     Unauthenticated(#[to_schema] Problem),
-    /// `forbidden`: the permission of `x-permission` is missing. `cross_site_request`.
+    /// `forbidden`: the permission of `x-permission` is missing. `session_required`: not with an API key.
+    /// `cross_site_request`.
     #[response(status = 403, content_type = "application/problem+json")]
     Forbidden(#[to_schema] Problem),
 }

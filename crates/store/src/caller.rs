@@ -1,15 +1,14 @@
-//! The caller: a token that verifies, of a session that is open, of an account that is active.
-
-use std::marker::PhantomData;
+//! The caller: a token that verifies, of a session that is open, or an API key; of an account that is active.
 
 use axum::{Extension, RequestPartsExt, extract::FromRequestParts};
 use chrono::{DateTime, Utc};
 use contract::{
-    DisplayName, Email, Locale, Me, Permission, PermissionSet, ProblemCode, RoleName, SessionId, UserId,
+    ApiKeyId, DisplayName, Email, Locale, Me, Permission, PermissionSet, ProblemCode, RoleName, SessionId,
+    UserId,
 };
-use credentials::Claims;
+use credentials::{Claims, OpaqueToken};
 use http::request::Parts;
-use platform::{Error, Result, access_token::AccessToken, client::Client, clock, db::Db};
+use platform::{Error, Result, api_key::KeyHolder, bearer::Bearer, client::Client, clock, db::Db};
 use serde::Deserialize;
 
 use crate::statements;
@@ -17,35 +16,59 @@ use crate::statements;
 /// Proof of who is calling, as of this request: roles and permissions come from the database, not from
 /// the token, so that what an administrator takes away is gone at once.
 ///
-/// `Caller` alone asks for an account that is signed in; `Caller<may::UsersWrite>` for one with that
-/// permission, and refuses before the body is read.
-pub struct Caller<R = SignedIn> {
+/// `Caller` alone asks for a person who is signed in: what is the owner's alone, an API key may not do.
+/// `Caller<ByAnyMeans>` takes API keys too, and `Caller<may::UsersWrite>` whoever has that permission, an API key by
+/// its scopes; it refuses before the body is read.
+pub struct Caller<R: Requirement = SignedIn> {
     /// The account.
     pub me: Me,
+    /// The session of this request: surely there where the requirement is to be signed in.
+    pub session: R::Session,
     permissions: PermissionSet,
     /// The connection that found it, for the handler's own statements.
     pub db: Db,
     /// Where the request comes from.
     pub client: Client,
-    requirement: PhantomData<fn() -> R>,
 }
 
 /// What an endpoint asks of its caller, as a type.
 pub trait Requirement {
     /// The permission that is needed, where one is.
     const PERMISSION: Option<Permission>;
+    /// `SessionId` where an API key is not enough, `Option<SessionId>` where it is.
+    type Session;
+
+    /// The session as the handler gets it, or why the request is refused.
+    fn session(found: Option<SessionId>) -> Result<Self::Session, ProblemCode>;
 }
 
-/// No permission beyond being signed in.
+/// No permission beyond being signed in, with a session.
 pub struct SignedIn;
 
 impl Requirement for SignedIn {
     const PERMISSION: Option<Permission> = None;
+    type Session = SessionId;
+
+    fn session(found: Option<SessionId>) -> Result<SessionId, ProblemCode> {
+        found.ok_or(ProblemCode::SessionRequired)
+    }
+}
+
+/// No permission, by a session or an API key.
+pub struct ByAnyMeans;
+
+impl Requirement for ByAnyMeans {
+    const PERMISSION: Option<Permission> = None;
+    type Session = Option<SessionId>;
+
+    fn session(found: Option<SessionId>) -> Result<Option<SessionId>, ProblemCode> {
+        Ok(found)
+    }
 }
 
 /// The permissions as requirements, for the signature of a handler.
 pub mod may {
-    use super::{Permission, Requirement};
+    use super::{Permission, ProblemCode, Requirement, SessionId};
 
     macro_rules! requirements {
         ($($permission:ident),+) => {$(
@@ -54,6 +77,11 @@ pub mod may {
 
             impl Requirement for $permission {
                 const PERMISSION: Option<Permission> = Some(Permission::$permission);
+                type Session = Option<SessionId>;
+
+                fn session(found: Option<SessionId>) -> Result<Option<SessionId>, ProblemCode> {
+                    Ok(found)
+                }
             }
         )+};
     }
@@ -61,10 +89,14 @@ pub mod may {
     requirements!(MailRead, RolesRead, SecurityRead, UsersRead, UsersWrite);
 }
 
-statements! {
-    LOAD [Login, Users, Admin] = "
-        SELECT jsonb_build_object(
-            'open', sessions.ended_at IS NULL AND sessions.expires_at > instant($3) AND users.status = 'active',
+/// An account as a caller: `$open`, whether it may act so; `$extends`, which permissions that extends to.
+macro_rules! account {
+    ($open:literal, $extends:literal, $credential:literal) => {
+        concat!(
+            "jsonb_build_object(
+                'open', users.status = 'active' AND ",
+            $open,
+            ", 'user_id', users.id,
             'email', users.email,
             'display_name', users.display_name,
             'locale', users.locale,
@@ -72,14 +104,46 @@ statements! {
             'roles', (SELECT coalesce(jsonb_agg(role ORDER BY role), '[]')
                       FROM user_roles WHERE user_id = users.id),
             'permissions', (SELECT coalesce(jsonb_agg(DISTINCT permission), '[]')
-                            FROM user_roles JOIN role_permissions USING (role) WHERE user_id = users.id))
-        FROM sessions JOIN users ON users.id = sessions.user_id
-        WHERE sessions.id = $1 AND users.id = $2";
+                            FROM user_roles JOIN role_permissions USING (role)
+                            WHERE user_id = users.id AND ",
+            $extends,
+            ")) || ",
+            $credential
+        )
+    };
+}
+
+statements! {
+    LOAD [Login, Users, Admin] = concat!(
+        "SELECT ",
+        account!(
+            "sessions.ended_at IS NULL AND sessions.expires_at > instant($3)",
+            "true",
+            "jsonb_build_object('session_id', sessions.id, 'expires_at', sessions.expires_at)"
+        ),
+        " FROM sessions JOIN users ON users.id = sessions.user_id
+        WHERE sessions.id = $1 AND users.id = $2"
+    );
+    // The key's hash is for `login` alone to read: the function reads it for the others.
+    LOAD_BY_API_KEY [Login, Users, Admin] = concat!(
+        "SELECT CASE WHEN users.id IS NULL THEN key ELSE ",
+        account!(
+            "true",
+            "key -> 'scopes' ? permission",
+            "jsonb_build_object('api_key_id', key -> 'id', 'expires_at', key -> 'expires_at')"
+        ),
+        " END
+        FROM use_api_key($1, $2, instant($3)) AS key LEFT JOIN users ON users.id = (key ->> 'user_id')::uuid"
+    );
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct Account {
     open: bool,
+    user_id: UserId,
+    session_id: Option<SessionId>,
+    api_key_id: Option<ApiKeyId>,
+    expires_at: DateTime<Utc>,
     email: Email,
     display_name: DisplayName,
     locale: Option<Locale>,
@@ -88,7 +152,48 @@ struct Row {
     permissions: Vec<String>,
 }
 
-impl<R> Caller<R> {
+impl Account {
+    /// A permission that this build doesn't know allows nothing in it.
+    fn permissions(&self) -> PermissionSet {
+        self.permissions.iter().filter_map(|name| Permission::parse(name)).collect()
+    }
+}
+
+/// What an API key leads to.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Lookup {
+    Found(Box<Account>),
+    Unknown { retry_after: u32 },
+}
+
+async fn by_session(db: &Db, claims: &Claims) -> Result<Account> {
+    let parameters = vec![claims.session_id.into(), claims.user_id.into(), clock::now().into()];
+    let account: Option<Account> = db.fetch_optional(&LOAD, parameters).await?;
+    Ok(account.filter(|account| account.open).ok_or(ProblemCode::SessionEnded)?)
+}
+
+async fn by_api_key(db: &Db, key: &OpaqueToken, address: &str) -> Result<Account> {
+    let parameters = vec![key.hash().into(), address.into(), clock::now().into()];
+    match db.fetch_one(&LOAD_BY_API_KEY, parameters).await? {
+        Lookup::Found(account) if account.open => Ok(*account),
+        Lookup::Found(_) | Lookup::Unknown { retry_after: 0 } => Err(ProblemCode::ApiKeyInvalid.into()),
+        Lookup::Unknown { retry_after } => Err(Error::RateLimited { retry_after }),
+    }
+}
+
+/// Whose key it is that is used from that address, for a component that asks.
+pub async fn key_holder(db: &Db, key: &OpaqueToken, address: &str) -> Result<KeyHolder> {
+    let account = by_api_key(db, key, address).await?;
+    Ok(KeyHolder {
+        api_key_id: account.api_key_id.ok_or(ProblemCode::ApiKeyInvalid)?,
+        user_id: account.user_id,
+        scopes: account.permissions().iter().collect(),
+        expires_at: account.expires_at,
+    })
+}
+
+impl<R: Requirement> Caller<R> {
     /// Refuses a caller without that permission.
     pub fn require(&self, permission: Permission) -> Result<()> {
         Ok(self.permissions.require(permission)?)
@@ -99,31 +204,21 @@ impl<R> Caller<R> {
         Ok(self.permissions.require_all(permissions)?)
     }
 
-    async fn load(claims: &Claims, client: Client) -> Result<Self> {
-        let db = Db::connect().await?;
-        let parameters = vec![claims.session_id.into(), claims.user_id.into(), clock::now().into()];
-        let row: Option<Row> = db.fetch_optional(&LOAD, parameters).await?;
-        match row {
-            Some(row) if row.open => Ok(Self::new(row, claims.user_id, claims.session_id, db, client)),
-            _ => Err(ProblemCode::SessionEnded.into()),
-        }
-    }
-
-    fn new(row: Row, id: UserId, session_id: SessionId, db: Db, client: Client) -> Self {
-        // A permission that this build doesn't know allows nothing in it.
-        let permissions: PermissionSet =
-            row.permissions.iter().filter_map(|name| Permission::parse(name)).collect();
+    fn new(account: Account, db: Db, client: Client) -> Result<Self> {
+        let permissions = account.permissions();
+        let session = R::session(account.session_id)?;
         let me = Me {
-            id,
-            session_id,
-            email: row.email,
-            display_name: row.display_name,
-            locale: row.locale,
-            roles: row.roles,
+            id: account.user_id,
+            session_id: account.session_id,
+            api_key_id: account.api_key_id,
+            email: account.email,
+            display_name: account.display_name,
+            locale: account.locale,
+            roles: account.roles,
             permissions: permissions.iter().collect(),
-            created_at: row.created_at,
+            created_at: account.created_at,
         };
-        Self { me, permissions, db, client, requirement: PhantomData }
+        Ok(Self { me, session, permissions, db, client })
     }
 }
 
@@ -131,9 +226,14 @@ impl<S: Send + Sync, R: Requirement> FromRequestParts<S> for Caller<R> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let AccessToken(claims) = AccessToken::from_request_parts(parts, state).await?;
-        let Extension(client) = parts.extract().await.map_err(anyhow::Error::from)?;
-        let caller = Self::load(&claims, client).await?;
+        let bearer = Bearer::from_request_parts(parts, state).await?;
+        let Extension(client): Extension<Client> = parts.extract().await.map_err(anyhow::Error::from)?;
+        let db = Db::connect().await?;
+        let account = match &bearer {
+            Bearer::AccessToken(claims) => by_session(&db, claims).await?,
+            Bearer::ApiKey(key) => by_api_key(&db, key, &client.address_text()).await?,
+        };
+        let caller = Self::new(account, db, client)?;
         if let Some(permission) = R::PERMISSION {
             caller.require(permission)?;
         }

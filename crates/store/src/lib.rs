@@ -9,6 +9,7 @@
 //! sandbox's border than a value per column, and the types are those of `contract`.
 #![warn(missing_docs)]
 
+pub mod api_key;
 mod caller;
 pub mod credential;
 pub mod email_link;
@@ -21,7 +22,7 @@ pub mod session;
 pub mod setup;
 pub mod users;
 
-pub use caller::{Caller, may};
+pub use caller::{ByAnyMeans, Caller, Requirement, key_holder, may};
 
 use platform::db::Statement;
 
@@ -42,6 +43,7 @@ pub(crate) use statements;
 /// Every statement that a component can run.
 pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
     [
+        api_key::STATEMENTS,
         caller::STATEMENTS,
         credential::STATEMENTS,
         email_link::STATEMENTS,

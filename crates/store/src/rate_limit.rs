@@ -6,24 +6,7 @@ use platform::db::{Db, DbError};
 use crate::statements;
 
 statements! {
-    // One upsert refills by the time that has passed and takes a token where there is one. Answers the
-    // seconds until the emptiest bucket has a token again, 0 where every bucket gave one.
-    TAKE [Login] = "
-        WITH taken AS (
-            INSERT INTO rate_limits AS bucket (key, tokens, seconds_per_token, allowed, updated_at)
-            SELECT key, capacity - 1, seconds_per_token, true, instant($4)
-            FROM unnest($1::text[], $2::int[], $3::int[]) AS wanted (key, capacity, seconds_per_token)
-            ORDER BY key
-            ON CONFLICT (key) DO UPDATE SET (tokens, allowed, seconds_per_token, updated_at) = (
-                SELECT CASE WHEN refilled >= 1 THEN refilled - 1 ELSE refilled END,
-                       refilled >= 1, excluded.seconds_per_token, excluded.updated_at
-                FROM (SELECT least(excluded.tokens + 1, bucket.tokens + greatest(0, extract(epoch FROM
-                    excluded.updated_at - bucket.updated_at))::float8 / excluded.seconds_per_token) AS refilled)
-                    AS level)
-            RETURNING allowed, tokens, seconds_per_token
-        )
-        SELECT to_jsonb(coalesce(max(ceil((1 - tokens) * seconds_per_token)) FILTER (WHERE NOT allowed), 0)::int)
-        FROM taken";
+    TAKE [Login] = "SELECT to_jsonb(take_tokens($1, $2, $3, instant($4)))";
     FORGET [Login] = "DELETE FROM rate_limits WHERE key = $1";
 }
 

@@ -1,8 +1,8 @@
 //! The security log: what happened to accounts. Components write it and can't change it.
 
 use contract::{
-    Email, FieldCode, ProblemCode, RoleName, SecurityEvent, SecurityEventDetails, SecurityEventKind,
-    SecurityOutcome, SessionId, UserId,
+    ApiKeyId, ApiKeyName, Email, FieldCode, ProblemCode, RoleName, SecurityEvent, SecurityEventDetails,
+    SecurityEventKind, SecurityOutcome, SessionId, UserId,
 };
 use platform::{
     Error, Result,
@@ -14,15 +14,16 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::{Caller, statements};
+use crate::{Caller, Requirement, statements};
 
 statements! {
     // An address that an account has stands for the account; one that none has is kept as it was typed.
     RECORD [Login, Users] = "
         INSERT INTO security_events
-            (id, at, kind, outcome, user_id, email, actor_id, session_id, address, user_agent, details)
+            (id, at, kind, outcome, user_id, email, actor_id, session_id, api_key_id, address, user_agent,
+                details)
         SELECT $1, instant($2), $3, $4, account.id, CASE WHEN account.id IS NULL THEN $6::text END,
-            nullif($7::uuid, account.id), $8::uuid, $9, $10, $11
+            nullif($7::uuid, account.id), $8::uuid, $9::uuid, $10, $11, $12
         FROM (SELECT coalesce($5::uuid, (SELECT id FROM users WHERE email = $6)) AS id) AS account";
     LIST [Admin] = "
         SELECT to_jsonb(event) || jsonb_build_object('email', coalesce(event.email, users.email))
@@ -43,13 +44,14 @@ pub struct Event<'a> {
     email: Option<&'a Email>,
     actor: Option<UserId>,
     session: Option<SessionId>,
+    api_key: Option<ApiKeyId>,
     details: SecurityEventDetails,
 }
 
 impl<'a> Event<'a> {
     fn new(kind: SecurityEventKind, outcome: Option<SecurityOutcome>) -> Self {
         let details = SecurityEventDetails::default();
-        Self { kind, outcome, user: None, email: None, actor: None, session: None, details }
+        Self { kind, outcome, user: None, email: None, actor: None, session: None, api_key: None, details }
     }
 
     /// It was done.
@@ -109,6 +111,12 @@ impl<'a> Event<'a> {
         self.details.ended_session_id = Some(session);
         self
     }
+
+    /// It was about an API key of that name.
+    pub fn api_key(mut self, name: ApiKeyName) -> Self {
+        self.details.api_key_name = Some(name);
+        self
+    }
 }
 
 /// A wrong password is wrong credentials, whichever field it was typed in.
@@ -133,6 +141,7 @@ pub async fn record(db: &Db, client: &Client, event: Event<'_>) -> Result<()> {
         event.email.into(),
         event.actor.into(),
         event.session.into(),
+        event.api_key.into(),
         client.address_text().into(),
         client.user_agent.as_str().into(),
         Parameter::json(&event.details),
@@ -141,14 +150,15 @@ pub async fn record(db: &Db, client: &Client, event: Event<'_>) -> Result<()> {
     Ok(())
 }
 
-impl<R> Caller<R> {
+impl<R: Requirement> Caller<R> {
     /// Writes down what the caller did: to their own account, unless the event names another.
     pub async fn record(&self, mut event: Event<'_>) -> Result<()> {
         if event.user.is_none() && event.email.is_none() {
             event.user = Some(self.me.id);
         }
         event.actor = Some(self.me.id);
-        event.session = Some(self.me.session_id);
+        event.session = self.me.session_id;
+        event.api_key = self.me.api_key_id;
         record(&self.db, &self.client, event).await
     }
 }

@@ -3,6 +3,8 @@
 //! Each snapshot is what the API answers; the text between the quotes is written by `cargo insta`.
 #![expect(clippy::unwrap_used, reason = "tests: what goes wrong fails them")]
 
+mod api_keys;
+mod api_keys_used;
 mod at_once;
 mod cors;
 mod edges;

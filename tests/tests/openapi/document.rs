@@ -26,6 +26,10 @@ A client that sends `\"transport\": \"bearer\"` gets its tokens in the body and 
 `Authorization: Bearer`; a browser gets both as cookies. The access token is a JWT that any service can verify with the
 keys of `/.well-known/jwks.json`; it is good for ten minutes, and `POST /api/core/v1/auth/refresh` buys the next.
 
+A program sends an API key (`mtk_...`) as `Authorization: Bearer` instead: it is made by its owner, may do what its
+scopes say and its owner may, and nothing that is the owner's alone. Many wrong keys in a row from one address are
+answered `rate_limited`.
+
 Every refusal is an `application/problem+json` (RFC 9457) with a stable `code` to branch on and the `request_id` under
 which the log has the rest. Any address can answer `not_found`, and `method_not_allowed` with `Allow`; an unsafe method
 sent by a browser for another site `cross_site_request`. Every answer carries `X-Request-Id`, the client's own where it
@@ -34,7 +38,8 @@ sent one.
 Lists come in pages: pass `next_cursor` back as `cursor`. Updates name in `If-Match` the `ETag` that was read.";
 
 const SERVICE: &str = "\
-Critical services. They verify the access token of the core API offline and ask neither it nor its database.
+Critical services. They verify the access token of the core API offline and ask neither it nor its database; of an API
+key they ask the core API, and believe the answer for a few seconds.
 
 Every refusal is an `application/problem+json` (RFC 9457) with a stable `code` and the `request_id` under which the log
 has the rest. Any address can answer `not_found`, and `method_not_allowed` with `Allow`.";
@@ -51,6 +56,7 @@ pub fn core() -> String {
             ("me", "The caller's own account"),
             ("users", "Accounts, for those who administer them"),
             ("roles", "Roles and what they allow"),
+            ("api keys", "What programs sign in with"),
             ("security", "What happened to accounts"),
             ("health", "Alive and ready"),
             ("description", "This document"),
@@ -100,7 +106,7 @@ fn add_security(components: &mut Components) {
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
-        .description(Some("The access token of `transport: bearer`"))
+        .description(Some("The access token of `transport: bearer`, or an API key (`mtk_...`)"))
         .build();
     components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
     let cookie =

@@ -45,7 +45,7 @@ pub async fn change_password(
 }
 
 async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<()> {
-    let Caller { me, db, .. } = caller;
+    let Caller { me, session, db, .. } = caller;
     attempts::count_login(db, &visit.client, &me.email).await?;
     let stored = credential::find(db, &me.email).await?.context("the caller has no password")?;
     let hash = PasswordHash::parse(stored.password_hash.as_str()).context("stored password hash")?;
@@ -55,7 +55,7 @@ async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> R
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());
-    let ended = credential::change(db, me.id, me.session_id, &hash, &mail, clock::now()).await?;
+    let ended = credential::change(db, me.id, *session, &hash, &mail, clock::now()).await?;
     revocation::revoke(&ended).await?;
     attempts::forget(db, &me.email).await
 }

@@ -19,7 +19,7 @@ use store::{Caller, security_log::Event, session};
     responses((status = 204, description = "Ended"), CallerProblems, ServerProblems),
 )]
 pub async fn end_other_sessions(caller: Caller) -> Result<StatusCode> {
-    let ended = session::end_others(&caller.db, caller.me.id, caller.me.session_id, clock::now()).await?;
+    let ended = session::end_others(&caller.db, caller.me.id, caller.session, clock::now()).await?;
     revocation::revoke(&ended).await?;
     caller.record(Event::success(SecurityEventKind::OtherSessionsEnded)).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -24,7 +24,7 @@ pub async fn list_sessions(caller: Caller) -> Result<Json<Page<Session>>> {
         .into_iter()
         .map(|open| Session {
             id: open.id,
-            current: open.id == caller.me.session_id,
+            current: open.id == caller.session,
             device: device::name(&open.user_agent),
             address: open.address,
             created_at: open.created_at,

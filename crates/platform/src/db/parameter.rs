@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{
-    DisplayName, Email, Locale, RoleName, SecurityEventKind, SecurityOutcome, SessionId, UserId, UserStatus,
+    ApiKeyId, ApiKeyName, DisplayName, Email, Locale, Permission, RoleName, SecurityEventKind,
+    SecurityOutcome, SessionId, UserId, UserStatus,
 };
 use credentials::{PasswordHash, TokenHash};
 use serde::Serialize;
@@ -42,6 +43,9 @@ parameters! {
     Uuid => |value| ParameterValue::Uuid(value.to_string());
     UserId => |value| ParameterValue::Uuid(value.to_string());
     SessionId => |value| ParameterValue::Uuid(value.to_string());
+    ApiKeyId => |value| ParameterValue::Uuid(value.to_string());
+    &ApiKeyName => |value| ParameterValue::Str(value.to_string());
+    &[Permission] => |value| ParameterValue::ArrayStr(value.iter().map(|one| Some(one.to_string())).collect());
     &Email => |value| ParameterValue::Str(value.to_string());
     &DisplayName => |value| ParameterValue::Str(value.to_string());
     Locale => |value| ParameterValue::Str(value.as_str().to_owned());

@@ -11,6 +11,9 @@ pub fn problem(code: ProblemCode) -> &'static str {
             "Your session has ended. Sign in again."
         }
         ProblemCode::AccountLocked => "This account is locked. Ask an administrator to unlock it.",
+        ProblemCode::ApiKeyInvalid => "This API key is not valid.",
+        ProblemCode::SessionRequired => "Sign in to do this: an API key may not.",
+        ProblemCode::TooManyApiKeys => "You have as many API keys as you may have: delete one first.",
         ProblemCode::Forbidden => "You may not do this.",
         ProblemCode::CrossSiteRequest => "The request came from another site and was refused.",
         ProblemCode::SetupTokenInvalid => {

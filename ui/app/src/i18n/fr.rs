@@ -13,6 +13,11 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::AccountLocked => {
             "Ce compte est verrouillé. Demandez à un administrateur de le déverrouiller."
         }
+        ProblemCode::ApiKeyInvalid => "Cette clé d’API n’est pas valable.",
+        ProblemCode::SessionRequired => "Connectez-vous pour faire cela : une clé d’API n’y suffit pas.",
+        ProblemCode::TooManyApiKeys => {
+            "Vous avez autant de clés d’API que possible : supprimez-en d’abord une."
+        }
         ProblemCode::Forbidden => "Vous n’avez pas le droit de faire cela.",
         ProblemCode::CrossSiteRequest => "La requête venait d’un autre site et a été refusée.",
         ProblemCode::SetupTokenInvalid => {
