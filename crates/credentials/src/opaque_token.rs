@@ -17,11 +17,13 @@ pub enum TokenKind {
     Setup,
     /// `mtl_`: comes in the link of a mail, and does what the mail says, once.
     Link,
+    /// `mtc_`: a sign-in that waits for its second factor.
+    Challenge,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Refresh, Self::Setup, Self::Link];
+    pub const ALL: [Self; 4] = [Self::Refresh, Self::Setup, Self::Link, Self::Challenge];
 
     /// What every token of this kind begins with.
     pub const fn prefix(self) -> &'static str {
@@ -29,6 +31,7 @@ impl TokenKind {
             Self::Refresh => "mtr_",
             Self::Setup => "mts_",
             Self::Link => "mtl_",
+            Self::Challenge => "mtc_",
         }
     }
 }
