@@ -8,6 +8,7 @@ mod mails;
 mod openapi;
 mod ready;
 mod roles;
+mod update_role;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -18,5 +19,6 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(ready::ready))
         .routes(routes!(openapi::openapi))
         .routes(routes!(roles::roles))
+        .routes(routes!(update_role::update_role))
         .routes(routes!(mails::list_mails))
 }

@@ -1,22 +1,38 @@
 //! `POST /api/core/v1/auth/login`
 
 use anyhow::Context;
-use axum::response::Response;
-use contract::{LoginRequest, Password, ProblemCode, TokenGrant, UserStatus};
-use credentials::{PasswordHash, Verdict, os_rng};
+use axum::{
+    Json as JsonBody,
+    response::{IntoResponse, Response},
+};
+use chrono::TimeDelta;
+use contract::{LoginRequest, Password, ProblemCode, SecondFactorChallenge, TokenGrant, UserStatus};
+use credentials::{OpaqueToken, PasswordHash, TokenKind, Verdict, os_rng};
+use http::StatusCode;
 use platform::{
-    Result,
+    Result, clock,
     db::Db,
     extract::Json,
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
-use store::credential::{self, PasswordCredential};
+use store::{
+    challenge::{self, NewChallenge},
+    credential::{self, PasswordCredential},
+};
 
 use crate::{attempts, grant, visit::Visit};
 
+pub mod second_factor;
+
+/// How long a sign-in waits for its second factor.
+const CHALLENGE_LIFETIME: TimeDelta = TimeDelta::minutes(5);
+/// How many codes may be tried for one password.
+const CHALLENGE_ATTEMPTS: i32 = 5;
+
 /// Signs in with a password
 ///
-/// An unknown account and a wrong password are the same in answer and in time. Permission: none.
+/// An unknown account and a wrong password are the same in answer and in time. Where a second factor is on, the answer
+/// is a challenge for `.../login/second-factor`. Permission: none.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/login",
@@ -24,6 +40,7 @@ use crate::{attempts, grant, visit::Visit};
     request_body = LoginRequest,
     responses(
         (status = 200, body = TokenGrant, description = "Signed in: cookies are set, or the tokens are in the body"),
+        (status = 202, body = SecondFactorChallenge, description = "The password is right: the second factor is asked for"),
         (status = 401, body = contract::Problem, content_type = "application/problem+json",
             description = "`invalid_credentials`"),
         (status = 403, body = contract::Problem, content_type = "application/problem+json",
@@ -46,10 +63,38 @@ pub async fn login(
     if account.status == UserStatus::Locked {
         return Err(ProblemCode::AccountLocked.into());
     }
-    attempts::forget(&db, &given.email).await?;
     let upgraded = verdict.needs_upgrade.then(|| PasswordHash::new(&given.password, &mut os_rng()));
+    if !account.factors.methods().is_empty() {
+        return challenge(&db, &account, upgraded.as_ref()).await;
+    }
+    attempts::forget(&db, &given.email).await?;
     let tokens = grant::open_session(&db, site, &client, account.user_id, upgraded.as_ref()).await?;
     tokens.into_response(request.transport)
+}
+
+/// Asks for the second factor.
+async fn challenge(
+    db: &Db,
+    account: &PasswordCredential,
+    upgraded_hash: Option<&PasswordHash>,
+) -> Result<Response> {
+    let token = OpaqueToken::generate(TokenKind::Challenge, &mut os_rng());
+    let now = clock::now();
+    let challenge = NewChallenge {
+        token: token.hash(),
+        user_id: account.user_id,
+        upgraded_hash,
+        attempts: CHALLENGE_ATTEMPTS,
+        now,
+        expires_at: now + CHALLENGE_LIFETIME,
+    };
+    challenge::issue(db, challenge).await?;
+    let body = SecondFactorChallenge {
+        challenge: token.expose().to_owned(),
+        methods: account.factors.methods(),
+        expires_in: u32::try_from(CHALLENGE_LIFETIME.num_seconds()).map_err(anyhow::Error::from)?,
+    };
+    Ok((StatusCode::ACCEPTED, JsonBody(body)).into_response())
 }
 
 /// Compares with the account's hash, or with a decoy where there is no account: the work is the same.

@@ -16,7 +16,7 @@ use crate::respond;
 
 /// Creates an account
 ///
-/// With its first password. Giving it roles needs `roles:grant` too, and everything that they allow.
+/// With its first password. Giving it roles needs `roles:grant` too, everything that they allow, and a fresh proof.
 /// Permission: `users:write`.
 #[utoipa::path(
     post,
@@ -38,6 +38,7 @@ pub async fn create(caller: Caller<may::UsersWrite>, Json(request): Json<CreateU
         caller.require(Permission::RolesGrant)?;
         let given = roles::moved(&caller.db, id, &user.roles).await?;
         caller.require_all(given.permissions)?;
+        caller.require_proof()?;
     }
     let hash = PasswordHash::new(&user.password, &mut os_rng());
     let created =

@@ -3,7 +3,7 @@
 use axum::Json;
 use contract::Me;
 use platform::openapi::{CallerProblems, ServerProblems};
-use store::Caller;
+use store::{Caller, Enrolling};
 
 /// Who is calling
 ///
@@ -14,6 +14,6 @@ use store::Caller;
     tag = "me",
     responses((status = 200, body = Me, description = "The caller"), CallerProblems, ServerProblems),
 )]
-pub async fn me(caller: Caller) -> Json<Me> {
+pub async fn me(caller: Caller<Enrolling>) -> Json<Me> {
     Json(caller.me)
 }

@@ -15,7 +15,7 @@ use crate::respond;
 /// Changes an account
 ///
 /// At the version that `If-Match` names; an absent field stays as it is. Changing roles needs `roles:grant` too,
-/// and everything that the roles given or taken allow. Permission: `users:write`.
+/// everything that the roles given or taken allow, and a fresh proof. Permission: `users:write`.
 #[utoipa::path(
     patch,
     path = "/api/core/v1/users/{id}",
@@ -58,6 +58,7 @@ async fn check_role_change(caller: &Caller<may::UsersWrite>, id: UserId, wanted:
     if moved.changed {
         caller.require(Permission::RolesGrant)?;
         caller.require_all(moved.permissions)?;
+        caller.require_proof()?;
     }
     Ok(())
 }

@@ -25,6 +25,7 @@ mod permission;
 mod problem;
 mod role;
 mod search;
+mod second_factor;
 mod session;
 mod user;
 mod whoami;
@@ -45,8 +46,12 @@ pub use password_reset::{
 };
 pub use permission::{Denied, Permission, PermissionSet};
 pub use problem::{Problem, ProblemCode};
-pub use role::{Role, RoleName};
+pub use role::{Role, RoleName, UpdateRole};
 pub use search::Search;
+pub use second_factor::{
+    ConfirmTotpRequest, RecoveryCodes, SecondFactorChallenge, SecondFactorCode, SecondFactorMethod,
+    SecondFactorRequest, SecondFactorStatus, SecondFactors, StepUpRequest, TotpEnrolment,
+};
 pub use session::Session;
 pub use user::{CreateUser, NewUser, UpdateUser, User, UserChanges, UserSort, UserStatus};
 pub use whoami::WhoAmI;

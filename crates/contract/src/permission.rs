@@ -17,6 +17,9 @@ pub enum Permission {
     /// See the roles and what they allow.
     #[serde(rename = "roles:read")]
     RolesRead,
+    /// Change what a role demands of its holders.
+    #[serde(rename = "roles:write")]
+    RolesWrite,
     /// See accounts and their roles.
     #[serde(rename = "users:read")]
     UsersRead,
@@ -27,8 +30,14 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 5] =
-        [Self::MailRead, Self::RolesGrant, Self::RolesRead, Self::UsersRead, Self::UsersWrite];
+    pub const ALL: [Self; 6] = [
+        Self::MailRead,
+        Self::RolesGrant,
+        Self::RolesRead,
+        Self::RolesWrite,
+        Self::UsersRead,
+        Self::UsersWrite,
+    ];
 
     /// The permission's name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
@@ -38,6 +47,7 @@ impl Permission {
             Self::UsersWrite => "users:write",
             Self::RolesRead => "roles:read",
             Self::RolesGrant => "roles:grant",
+            Self::RolesWrite => "roles:write",
         }
     }
 

@@ -60,6 +60,28 @@ pub enum Message<'a> {
         /// Where to end the session.
         sessions: &'a str,
     },
+    /// An authenticator app is a second factor since just now.
+    TotpAdded {
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
+    /// The authenticator app is no second factor any more.
+    TotpRemoved {
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
+    /// There are new recovery codes, and the old ones are void.
+    RecoveryCodesReplaced {
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
+    /// A recovery code was used.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u32,
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
     /// The account is gone.
     AccountDeleted,
 }
@@ -77,6 +99,10 @@ impl Message<'_> {
             Self::EmailChangeRequested { .. } => "email_change_requested",
             Self::EmailChanged { .. } => "email_changed",
             Self::NewDevice { .. } => "new_device",
+            Self::TotpAdded { .. } => "totp_added",
+            Self::TotpRemoved { .. } => "totp_removed",
+            Self::RecoveryCodesReplaced { .. } => "recovery_codes_replaced",
+            Self::RecoveryCodeUsed { .. } => "recovery_code_used",
             Self::AccountDeleted => "account_deleted",
         }
     }

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 use axum::extract::FromRequestParts;
 use chrono::{DateTime, Utc};
 use contract::{
-    DisplayName, Email, Locale, Me, Permission, PermissionSet, ProblemCode, RoleName, SessionId, UserId,
+    DisplayName, Email, Locale, Me, Permission, PermissionSet, ProblemCode, RoleName, SecondFactorStatus,
+    SessionId, UserId,
 };
 use credentials::Claims;
 use http::request::Parts;
@@ -18,11 +19,14 @@ use crate::statements;
 /// the token, so that what an administrator takes away is gone at once.
 ///
 /// `Caller` alone asks for an account that is signed in; `Caller<may::UsersWrite>` for one with that
-/// permission, and refuses before the body is read.
+/// permission, `Caller<Proven<may::UsersWrite>>` for one that has proven itself lately, too. Each refuses
+/// before the body is read.
 pub struct Caller<R = SignedIn> {
     /// The account.
     pub me: Me,
     permissions: PermissionSet,
+    /// Whether the session's owner has proven lately who they are.
+    proven: bool,
     /// The connection that found it, for the handler's own statements.
     pub db: Db,
     requirement: PhantomData<fn() -> R>,
@@ -31,14 +35,32 @@ pub struct Caller<R = SignedIn> {
 /// What an endpoint asks of its caller, as a type.
 pub trait Requirement {
     /// The permission that is needed, where one is.
-    const PERMISSION: Option<Permission>;
+    const PERMISSION: Option<Permission> = None;
+    /// Whether the caller must have proven lately who they are.
+    const PROOF: bool = false;
+    /// Whether it is open to an account that lacks the second factor that its roles demand.
+    const ENROLLING: bool = false;
 }
 
 /// No permission beyond being signed in.
 pub struct SignedIn;
 
-impl Requirement for SignedIn {
-    const PERMISSION: Option<Permission> = None;
+impl Requirement for SignedIn {}
+
+/// Being signed in, even without the second factor that a role demands: for what turning it on takes.
+pub struct Enrolling;
+
+impl Requirement for Enrolling {
+    const ENROLLING: bool = true;
+}
+
+/// What `R` asks, and a password or code not older than ten minutes: for what a thief of the session would want.
+pub struct Proven<R = SignedIn>(PhantomData<fn() -> R>);
+
+impl<R: Requirement> Requirement for Proven<R> {
+    const PERMISSION: Option<Permission> = R::PERMISSION;
+    const PROOF: bool = true;
+    const ENROLLING: bool = R::ENROLLING;
 }
 
 /// The permissions as requirements, for the signature of a handler.
@@ -56,7 +78,7 @@ pub mod may {
         )+};
     }
 
-    requirements!(MailRead, RolesRead, UsersRead, UsersWrite);
+    requirements!(MailRead, RolesRead, RolesWrite, UsersRead, UsersWrite);
 }
 
 statements! {
@@ -67,6 +89,9 @@ statements! {
             'display_name', users.display_name,
             'locale', users.locale,
             'created_at', users.created_at,
+            'proven', coalesce(sessions.proven_at > instant($3) - interval '10 minutes', false),
+            'second_factor', jsonb_build_object(
+                'enabled', users.has_second_factor, 'required', needs_second_factor(users.id)),
             'roles', (SELECT coalesce(jsonb_agg(role ORDER BY role), '[]')
                       FROM user_roles WHERE user_id = users.id),
             'permissions', (SELECT coalesce(jsonb_agg(DISTINCT permission), '[]')
@@ -82,6 +107,8 @@ struct Row {
     display_name: DisplayName,
     locale: Option<Locale>,
     created_at: DateTime<Utc>,
+    proven: bool,
+    second_factor: SecondFactorStatus,
     roles: Vec<RoleName>,
     permissions: Vec<String>,
 }
@@ -95,6 +122,11 @@ impl<R> Caller<R> {
     /// Refuses a caller who would hand out, or take away, what they don't hold.
     pub fn require_all(&self, permissions: impl IntoIterator<Item = Permission>) -> Result<()> {
         Ok(self.permissions.require_all(permissions)?)
+    }
+
+    /// Refuses a caller who has not proven lately who they are.
+    pub fn require_proof(&self) -> Result<()> {
+        if self.proven { Ok(()) } else { Err(ProblemCode::ProofRequired.into()) }
     }
 
     async fn load(claims: &Claims) -> Result<Self> {
@@ -119,9 +151,10 @@ impl<R> Caller<R> {
             locale: row.locale,
             roles: row.roles,
             permissions: permissions.iter().collect(),
+            second_factor: row.second_factor,
             created_at: row.created_at,
         };
-        Self { me, permissions, db, requirement: PhantomData }
+        Self { me, permissions, proven: row.proven, db, requirement: PhantomData }
     }
 }
 
@@ -131,8 +164,14 @@ impl<S: Send + Sync, R: Requirement> FromRequestParts<S> for Caller<R> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let AccessToken(claims) = AccessToken::from_request_parts(parts, state).await?;
         let caller = Self::load(&claims).await?;
+        if caller.me.second_factor.is_missing() && !R::ENROLLING {
+            return Err(ProblemCode::SecondFactorRequired.into());
+        }
         if let Some(permission) = R::PERMISSION {
             caller.require(permission)?;
+        }
+        if R::PROOF {
+            caller.require_proof()?;
         }
         Ok(caller)
     }

@@ -10,17 +10,20 @@
 #![warn(missing_docs)]
 
 mod caller;
+pub mod challenge;
 pub mod credential;
 pub mod email_link;
 pub mod health;
 pub mod outbox;
 pub mod rate_limit;
 pub mod roles;
+pub mod second_factor;
 pub mod session;
 pub mod setup;
+pub mod totp;
 pub mod users;
 
-pub use caller::{Caller, may};
+pub use caller::{Caller, Enrolling, Proven, may};
 
 use platform::db::Statement;
 
@@ -42,14 +45,17 @@ pub(crate) use statements;
 pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
     [
         caller::STATEMENTS,
+        challenge::STATEMENTS,
         credential::STATEMENTS,
         email_link::STATEMENTS,
         health::STATEMENTS,
         outbox::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,
+        second_factor::STATEMENTS,
         session::STATEMENTS,
         setup::STATEMENTS,
+        totp::STATEMENTS,
         users::create::STATEMENTS,
         users::get::STATEMENTS,
         users::list::STATEMENTS,

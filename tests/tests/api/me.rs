@@ -22,12 +22,17 @@ async fn says_who_is_calling_and_what_they_may_do() {
           "mail:read",
           "roles:grant",
           "roles:read",
+          "roles:write",
           "users:read",
           "users:write"
         ],
         "roles": [
           "administrator"
         ],
+        "second_factor": {
+          "enabled": false,
+          "required": false
+        },
         "session_id": "[uuid]"
       }
     }
@@ -56,12 +61,17 @@ async fn changes_ones_own_name_and_language() {
           "mail:read",
           "roles:grant",
           "roles:read",
+          "roles:write",
           "users:read",
           "users:write"
         ],
         "roles": [
           "administrator"
         ],
+        "second_factor": {
+          "enabled": false,
+          "required": false
+        },
         "session_id": "[uuid]"
       }
     }

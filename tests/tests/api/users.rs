@@ -293,9 +293,11 @@ async fn lists_the_roles_and_what_they_allow() {
               "mail:read",
               "roles:grant",
               "roles:read",
+              "roles:write",
               "users:read",
               "users:write"
-            ]
+            ],
+            "requires_second_factor": false
           },
           {
             "description": "Sees accounts and roles, changes nothing",
@@ -303,7 +305,8 @@ async fn lists_the_roles_and_what_they_allow() {
             "permissions": [
               "roles:read",
               "users:read"
-            ]
+            ],
+            "requires_second_factor": false
           }
         ]
       }

@@ -8,7 +8,7 @@ use platform::{
     openapi::{AddressProblems, CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, session};
+use store::{Caller, Enrolling, session};
 
 /// Ends a session of the caller
 ///
@@ -20,7 +20,7 @@ use store::{Caller, session};
     params(("id" = SessionId, Path, description = "The session")),
     responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, ServerProblems),
 )]
-pub async fn end_session(caller: Caller, Path(id): Path<SessionId>) -> Result<StatusCode> {
+pub async fn end_session(caller: Caller<Enrolling>, Path(id): Path<SessionId>) -> Result<StatusCode> {
     let ended = session::end_one(&caller.db, id, caller.me.id, clock::now()).await?;
     revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -6,7 +6,7 @@ use platform::{
     openapi::{CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, session};
+use store::{Caller, Enrolling, session};
 
 /// Ends the caller's other sessions
 ///
@@ -17,7 +17,7 @@ use store::{Caller, session};
     tag = "sessions",
     responses((status = 204, description = "Ended"), CallerProblems, ServerProblems),
 )]
-pub async fn end_other_sessions(caller: Caller) -> Result<StatusCode> {
+pub async fn end_other_sessions(caller: Caller<Enrolling>) -> Result<StatusCode> {
     let ended = session::end_others(&caller.db, caller.me.id, caller.me.session_id, clock::now()).await?;
     revocation::revoke(&ended).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -6,7 +6,7 @@ use platform::{
     Result, clock,
     openapi::{CallerProblems, ServerProblems},
 };
-use store::{Caller, session};
+use store::{Caller, Enrolling, session};
 
 use crate::device;
 
@@ -20,7 +20,7 @@ use crate::device;
     tag = "sessions",
     responses((status = 200, body = Page<Session>, description = "The open sessions"), CallerProblems, ServerProblems),
 )]
-pub async fn list_sessions(caller: Caller) -> Result<Json<Page<Session>>> {
+pub async fn list_sessions(caller: Caller<Enrolling>) -> Result<Json<Page<Session>>> {
     let open = session::list_open(&caller.db, caller.me.id, clock::now()).await?;
     let items = open
         .into_iter()

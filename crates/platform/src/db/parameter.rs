@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{DisplayName, Email, Locale, RoleName, SessionId, UserId, UserStatus};
-use credentials::{PasswordHash, TokenHash};
+use credentials::{PasswordHash, SealedSecret, TokenHash};
 use serde::Serialize;
 use spin_sdk::pg::ParameterValue;
 use uuid::Uuid;
@@ -46,6 +46,7 @@ parameters! {
     UserStatus => |value| ParameterValue::Str(value.as_str().to_owned());
     &RoleName => |value| ParameterValue::Str(value.to_string());
     &PasswordHash => |value| ParameterValue::Str(value.as_str().to_owned());
+    &SealedSecret => |value| ParameterValue::Str(value.as_str().to_owned());
     TokenHash => |value| ParameterValue::Binary(value.as_bytes().to_vec());
     Vec<String> => |value| ParameterValue::ArrayStr(value.into_iter().map(Some).collect());
     Vec<i32> => |value| ParameterValue::ArrayInt32(value.into_iter().map(Some).collect());

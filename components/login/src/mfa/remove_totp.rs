@@ -1,0 +1,44 @@
+//! `POST /api/core/v1/auth/mfa/totp/remove`
+
+use contract::ProblemCode;
+use http::StatusCode;
+use mail::Message;
+use platform::{
+    Result, clock,
+    openapi::{CallerProblems, ServerProblems},
+};
+use store::{
+    Caller, Enrolling, Proven,
+    totp::{self, Removal},
+};
+
+use crate::{letter, links, visit::Visit};
+
+/// Turns the authenticator app off
+///
+/// And the recovery codes with it. The owner is told by mail; where it is off already nothing changes. Asks for a fresh
+/// proof. Permission: none beyond being signed in.
+#[utoipa::path(
+    post,
+    path = "/api/core/v1/auth/mfa/totp/remove",
+    tag = "mfa",
+    responses(
+        (status = 204, description = "Off"),
+        (status = 409, body = contract::Problem, content_type = "application/problem+json",
+            description = "`last_second_factor`: a role of the caller demands one"),
+        CallerProblems,
+        ServerProblems,
+    ),
+)]
+pub async fn remove_totp(
+    caller: Caller<Proven<Enrolling>>,
+    Visit { site, language, .. }: Visit,
+) -> Result<StatusCode> {
+    let Caller { me, db, .. } = &caller;
+    let message = Message::TotpRemoved { forgot_password: &links::forgot_password(site) };
+    let mail = letter::write(&me.email, Some(&letter::reader(me)), language, &message)?;
+    match totp::remove(db, me.id, &mail, clock::now()).await? {
+        Removal::Done | Removal::Off => Ok(StatusCode::NO_CONTENT),
+        Removal::LastSecondFactor => Err(ProblemCode::LastSecondFactor.into()),
+    }
+}
