@@ -50,31 +50,32 @@ fn arguments(statement: &str) -> Option<String> {
     Some(match statement {
         "caller::LOAD" | "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
         "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
-        "challenge::TRY" => format!("'\\x01', '{NOW}'"),
         "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
         "credential::FIND" | "email_link::FIND_READER" => "'ada@example.org'".to_owned(),
         "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
         "email_link::ISSUE_PASSWORD_RESET" => format!("'{ADA}', '\\x02', {mail}, '{NOW}', '{LATER}'"),
-        "email_link::READER_OF" | "session::END_BY_TOKEN" => format!("'\\x01', '{NOW}'"),
+        "challenge::TRY" | "email_link::READER_OF" | "session::END_BY_TOKEN" => {
+            format!("'\\x01', '{NOW}'")
+        }
         "email_link::RESET_PASSWORD" => format!("'\\x01', 'hash', {mail}, '{NOW}'"),
         "health::PING" | "roles::LIST" => String::new(),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
         "rate_limit::TAKE" => format!("ARRAY['full', 'new'], ARRAY[10, 10], ARRAY[30, 30], '{NOW}'"),
         "rate_limit::FORGET" => "'full'".to_owned(),
+        "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
         "roles::UPDATE" => "'auditor', true".to_owned(),
         "second_factor::FIND" | "totp::FIND_BEGUN" => format!("'{GRACE}'"),
         "second_factor::PROVE" => format!("'{SESSION}', '{GRACE}', {recovery_code}, '{NOW}'"),
         "second_factor::REPLACE_RECOVERY_CODES" => format!("'{GRACE}', ARRAY['02'], {mail}, '{NOW}'"),
-        "totp::BEGIN" => format!("'{GRACE}', 'sealed anew'"),
-        "totp::CONFIRM" => format!("'{GRACE}', 'sealed', 2, ARRAY['02'], {mail}, '{NOW}'"),
-        "totp::REMOVE" => format!("'{GRACE}', {mail}, '{NOW}'"),
-        "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
         "session::BEGIN" => format!("'{NEW}', '{ADA}', '\\x02', '::1', 'curl', 'hash', '{NOW}', '{LATER}'"),
         "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}'"),
         "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),
         "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
         "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),
         SET_UP => format!("'\\x01', '{ADA}', 'ada@example.org', 'Ada', 'hash', '{NOW}'"),
+        "totp::BEGIN" => format!("'{GRACE}', 'sealed anew'"),
+        "totp::CONFIRM" => format!("'{GRACE}', 'sealed', 2, ARRAY['02'], {mail}, '{NOW}'"),
+        "totp::REMOVE" => format!("'{GRACE}', {mail}, '{NOW}'"),
         "users::create::CREATE" => {
             format!("'{NEW}', 'new@example.org', 'New', 'hash', ARRAY['auditor'], '{NOW}'")
         }
