@@ -7,7 +7,8 @@ use subtle::ConstantTimeEq;
 
 /// SHA-256 of an opaque token's text, prefix and checksum included, or of a recovery code.
 ///
-/// A fast hash is right here: they are too random to be guessed from their hash. Comparing takes the same time whatever differs.
+/// A fast hash is right here: they are too random to be guessed from their hash. Comparing takes the same
+/// time whatever differs.
 #[derive(Clone, Copy)]
 pub struct TokenHash([u8; 32]);
 
