@@ -108,11 +108,11 @@ END
 $$;
 REVOKE EXECUTE ON FUNCTION use_api_key FROM PUBLIC;
 
--- The log is append-only: whoever writes it can neither read nor change it.
+-- The log is append-only: nobody who writes it can change it, and `admin` alone reads it.
 SELECT
     grant_to_component('matrice_login', 'INSERT', 'security_events'),
     grant_to_component('matrice_users', 'INSERT', 'security_events'),
-    grant_to_component('matrice_admin', 'SELECT', 'security_events'),
+    grant_to_component('matrice_admin', 'SELECT, INSERT', 'security_events'),
     grant_to_component('matrice_login', 'SELECT, INSERT, DELETE', 'api_keys'),
     let_component_call('matrice_login', 'security_events_of(uuid, uuid, bigint)'),
     let_component_call('matrice_login', 'use_api_key(bytea, text, timestamptz)'),

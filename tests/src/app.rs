@@ -8,7 +8,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use credentials::{SigningKey, os_rng};
+use credentials::{EncryptionKey, SigningKey, os_rng};
 use host::{
     Clock, Host, Running,
     logs::{Log, LogFormat, LogSink, MemoryLog},
@@ -92,6 +92,7 @@ impl Builder {
             ("public_url".to_owned(), PUBLIC_URL.to_owned()),
             ("jwt_signing_key".to_owned(), key.expose().to_string()),
             ("jwt_public_keys".to_owned(), keys.join(",")),
+            ("encryption_key".to_owned(), EncryptionKey::generate(&mut os_rng()).expose().to_string()),
         ];
         for component in COMPONENTS {
             let url = database.url(component).replace(&database.address(), &host);

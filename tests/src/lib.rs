@@ -22,6 +22,7 @@
 )]
 
 mod app;
+mod authenticator;
 mod client;
 mod cookie;
 mod database;
@@ -32,6 +33,7 @@ mod roles;
 mod spin;
 
 pub use app::{App, Builder, PUBLIC_URL, repository};
+pub use authenticator::Authenticator;
 pub use client::{Call, Client};
 pub use cookie::Cookie;
 pub use database::Database;

@@ -44,7 +44,7 @@ impl App {
 
     /// Makes a role of one's own, which the API can't yet.
     pub async fn add_role(&self, name: &str, permissions: &[&str]) {
-        let sql = "WITH role AS (INSERT INTO roles VALUES ($1, 'Made by a test', false))
+        let sql = "WITH role AS (INSERT INTO roles (name, description, built_in) VALUES ($1, 'Made by a test', false))
                    INSERT INTO role_permissions SELECT $1, unnest($2::text[])";
         self.database().client().execute(sql, &[&name, &permissions]).await.expect("the role is new");
     }

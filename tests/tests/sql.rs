@@ -27,12 +27,16 @@ fn people() -> String {
          INSERT INTO user_roles VALUES
              ('{ADA}', 'administrator', '{NOW}Z'), ('{GRACE}', 'administrator', '{NOW}Z'), ('{GRACE}', 'auditor', '{NOW}Z');
          INSERT INTO sessions VALUES
-             ('{SESSION}', '{GRACE}', '{NOW}Z', '{NOW}Z', '{LATER}Z', NULL, NULL, '127.0.0.1', 'curl');
+             ('{SESSION}', '{GRACE}', '{NOW}Z', '{NOW}Z', '{LATER}Z', NULL, NULL, '127.0.0.1', 'curl', '{NOW}Z');
          INSERT INTO refresh_tokens VALUES ('\\x01', '{SESSION}', '{NOW}Z', '{LATER}Z', NULL);
          INSERT INTO rate_limits VALUES ('full', 0, 30, false, '{NOW}Z');
          INSERT INTO mails VALUES ('{SESSION}', 'test', 'ada@example.org', 'S', 'T', 'H', '{NOW}Z');
          INSERT INTO email_links VALUES
              ('\\x01', 'password_reset', '{GRACE}', 'grace@example.org', '{NOW}Z', '{LATER}Z', NULL);
+         INSERT INTO totp_enrolments VALUES ('{GRACE}', 'sealed');
+         INSERT INTO totp_factors VALUES ('{GRACE}', 'sealed', '{NOW}Z', 1);
+         INSERT INTO recovery_codes VALUES ('{GRACE}', '\\x01', NULL);
+         INSERT INTO second_factor_challenges VALUES ('\\x01', '{GRACE}', '{LATER}Z', 5);
          INSERT INTO security_events VALUES
              ('{SESSION}', '{NOW}Z', 'sign_in', 'success', '{GRACE}', NULL, NULL, NULL, NULL, '::1', 'curl', '{{}}');
          INSERT INTO api_keys VALUES
@@ -46,6 +50,7 @@ fn arguments(statement: &str) -> Option<String> {
     let mail = format!(
         r#"'{{"id": "{NEW}", "kind": "test", "recipient": "ada@example.org", "subject": "S", "text": "T", "html": "H"}}'"#
     );
+    let recovery_code = format!(r#"'{{"hash": "01", "mail": {}}}'"#, mail.trim_matches('\''));
     Some(match statement {
         "caller::LOAD" | "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
         "caller::LOAD_BY_API_KEY" => format!("'\\x01', '::1', '{NOW}'"),
@@ -55,16 +60,24 @@ fn arguments(statement: &str) -> Option<String> {
         "api_key::LIST" => format!("'{GRACE}'"),
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
+        "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
+        "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
         "credential::FIND" | "email_link::FIND_READER" => "'ada@example.org'".to_owned(),
         "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
         "email_link::ISSUE_PASSWORD_RESET" => format!("'{ADA}', '\\x02', {mail}, '{NOW}', '{LATER}'"),
-        "email_link::READER_OF" | "session::END_BY_TOKEN" => format!("'\\x01', '{NOW}'"),
+        "challenge::TRY" | "email_link::READER_OF" | "session::END_BY_TOKEN" => {
+            format!("'\\x01', '{NOW}'")
+        }
         "email_link::RESET_PASSWORD" => format!("'\\x01', 'hash', {mail}, '{NOW}'"),
         "health::PING" | "roles::LIST" => String::new(),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
         "rate_limit::TAKE" => format!("ARRAY['full', 'new'], ARRAY[10, 10], ARRAY[30, 30], '{NOW}'"),
         "rate_limit::FORGET" => "'full'".to_owned(),
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
+        "roles::UPDATE" => "'auditor', true".to_owned(),
+        "second_factor::FIND" | "totp::FIND_BEGUN" => format!("'{GRACE}'"),
+        "second_factor::PROVE" => format!("'{SESSION}', '{GRACE}', {recovery_code}, '{NOW}'"),
+        "second_factor::REPLACE_RECOVERY_CODES" => format!("'{GRACE}', ARRAY['02'], {mail}, '{NOW}'"),
         "security_log::RECORD" => format!(
             "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}'"
         ),
@@ -72,10 +85,13 @@ fn arguments(statement: &str) -> Option<String> {
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         "session::BEGIN" => format!("'{NEW}', '{ADA}', '\\x02', '::1', 'curl', 'hash', '{NOW}', '{LATER}'"),
         "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}'"),
-        "session::END" => format!("'{SESSION}', '{NOW}'"),
+        "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),
         "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
         "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),
         SET_UP => format!("'\\x01', '{ADA}', 'ada@example.org', 'Ada', 'hash', '{NOW}'"),
+        "totp::BEGIN" => format!("'{GRACE}', 'sealed anew'"),
+        "totp::CONFIRM" => format!("'{GRACE}', 'sealed', 2, ARRAY['02'], {mail}, '{NOW}'"),
+        "totp::REMOVE" => format!("'{GRACE}', {mail}, '{NOW}'"),
         "users::create::CREATE" => {
             format!("'{NEW}', 'new@example.org', 'New', 'hash', ARRAY['auditor'], '{NOW}'")
         }
@@ -92,6 +108,8 @@ fn arguments(statement: &str) -> Option<String> {
 
 /// The only statement that wants a database without people.
 const SET_UP: &str = "setup::COMPLETE";
+/// Statements that answer an outcome and nothing else.
+const BARE: [&str; 2] = [SET_UP, "totp::REMOVE"];
 
 /// A database with these rows.
 async fn database_with(rows: &str) -> Database {
@@ -148,9 +166,12 @@ async fn every_statement_runs_as_each_of_its_roles() {
             assert!(touched > 0, "{name} touched nothing: it was not run to its end");
             let row: serde_json::Value =
                 row.map_or_else(Default::default, |row| serde_json::from_str(&row).unwrap());
-            let outcome =
-                row.get("outcome").or((name == SET_UP).then_some(&row)).and_then(|outcome| outcome.as_str());
-            assert!(matches!(outcome, None | Some("done" | "rotated" | "success")), "{name}: {row}");
+            let outcome = row.get("outcome").or(BARE.contains(&name).then_some(&row));
+            let outcome = outcome.and_then(|outcome| outcome.as_str());
+            assert!(
+                matches!(outcome, None | Some("done" | "rotated" | "success")) && row != false,
+                "{name}: {row}"
+            );
         }
     }
 }
@@ -180,7 +201,17 @@ async fn every_list_has_an_index() {
 #[tokio::test]
 async fn login_alone_reads_what_proves_an_account() {
     let database = database_with(&people()).await;
-    for table in ["password_credentials", "refresh_tokens", "setup_tokens", "rate_limits", "api_keys"] {
+    for table in [
+        "api_keys",
+        "password_credentials",
+        "rate_limits",
+        "recovery_codes",
+        "refresh_tokens",
+        "second_factor_challenges",
+        "setup_tokens",
+        "totp_enrolments",
+        "totp_factors",
+    ] {
         let sql = format!("SELECT * FROM {table}");
         database.connect_as("login").await.simple_query(&sql).await.unwrap();
         for component in ["users", "admin"] {
@@ -207,8 +238,9 @@ async fn components_are_granted_this_and_no_more() {
     assert_snapshot!(lines(&database, sql).await.join("\n"), @"
     matrice_admin mails: SELECT
     matrice_admin role_permissions: SELECT
+    matrice_admin roles (requires_second_factor): UPDATE
     matrice_admin roles: SELECT
-    matrice_admin security_events: SELECT
+    matrice_admin security_events: INSERT, SELECT
     matrice_admin sessions: SELECT
     matrice_admin user_roles: SELECT
     matrice_admin users: SELECT
@@ -217,12 +249,18 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login mails: INSERT
     matrice_login password_credentials: INSERT, SELECT, UPDATE
     matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
+    matrice_login recovery_codes: DELETE, INSERT, SELECT, UPDATE
     matrice_login refresh_tokens: INSERT, SELECT, UPDATE
     matrice_login role_permissions: SELECT
+    matrice_login roles: SELECT
+    matrice_login second_factor_challenges: DELETE, INSERT, SELECT, UPDATE
     matrice_login security_events: INSERT
     matrice_login sessions: INSERT, SELECT, UPDATE
     matrice_login setup_tokens: SELECT, UPDATE
+    matrice_login totp_enrolments: DELETE, INSERT, SELECT, UPDATE
+    matrice_login totp_factors: DELETE, INSERT, SELECT, UPDATE
     matrice_login user_roles: INSERT, SELECT
+    matrice_login users (has_second_factor): UPDATE
     matrice_login users (last_sign_in_at): UPDATE
     matrice_login users (verified_email): UPDATE
     matrice_login users: INSERT, SELECT

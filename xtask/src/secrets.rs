@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use credentials::{SigningKey, os_rng};
+use credentials::{EncryptionKey, SigningKey, os_rng};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -19,6 +19,9 @@ pub struct Secrets {
     role_secret: String,
     /// What access tokens are signed with, as the variable `jwt_signing_key` wants it.
     pub signing_key: String,
+    /// What second factors are sealed with, as the variable `encryption_key` wants it.
+    #[serde(default = "encryption_key")]
+    pub encryption_key: String,
 }
 
 impl Secrets {
@@ -28,20 +31,29 @@ impl Secrets {
             superuser_password: random_password()?,
             role_secret: random_password()?,
             signing_key: SigningKey::generate(&mut os_rng()).expose().to_string(),
+            encryption_key: encryption_key(),
         })
     }
 
-    /// Reads the ones that are kept at `path`, or makes and keeps new ones.
+    /// Reads the ones that are kept at `path`, or makes and keeps new ones: all, or those that an older version
+    /// didn't know.
     pub fn load_or_create(path: &Path) -> Result<Self> {
-        match read_to_string(path) {
-            Ok(text) => serde_json::from_str(&text).with_context(|| format!("reading {}", path.display())),
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                let secrets = Self::generate()?;
-                secrets.save(path).with_context(|| format!("writing {}", path.display()))?;
-                Ok(secrets)
+        let kept = match read_to_string(path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
+        };
+        let secrets = match &kept {
+            Some(text) => {
+                serde_json::from_str(text).with_context(|| format!("reading {}", path.display()))?
             }
-            Err(error) => Err(error).with_context(|| format!("reading {}", path.display())),
+            None => Self::generate()?,
+        };
+        let complete = serde_json::to_string_pretty(&secrets)?;
+        if kept.as_ref() != Some(&complete) {
+            save(&complete, path).with_context(|| format!("writing {}", path.display()))?;
         }
+        Ok(secrets)
     }
 
     /// The password of a component's database role. Each has its own: a component that was taken over
@@ -57,20 +69,24 @@ impl Secrets {
             SigningKey::parse(&self.signing_key).map_err(|error| anyhow!("the signing key: {error}"))?;
         Ok(key.public().to_string())
     }
+}
 
-    /// Whole or not at all: a run that is cut off leaves no half of a file.
-    fn save(&self, path: &Path) -> Result<()> {
-        let unfinished = path.with_extension("new");
-        let mut options = OpenOptions::new();
-        options.create(true).truncate(true).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&unfinished)?;
-        file.write_all(serde_json::to_string_pretty(self)?.as_bytes())?;
-        file.sync_all()?;
-        rename(&unfinished, path)?;
-        Ok(())
-    }
+/// Whole or not at all: a run that is cut off leaves no half of a file.
+fn save(text: &str, path: &Path) -> Result<()> {
+    let unfinished = path.with_extension("new");
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    rename(&unfinished, path)?;
+    Ok(())
+}
+
+fn encryption_key() -> String {
+    EncryptionKey::generate(&mut os_rng()).expose().to_string()
 }
 
 /// 192 random bits that need no quoting in a URL or in SQL.
@@ -95,6 +111,18 @@ mod tests {
         assert!(!made.public_keys().unwrap().is_empty());
         assert_eq!(made.role_password("matrice_login"), read.role_password("matrice_login"));
         assert_ne!(made.role_password("matrice_login"), made.role_password("matrice_users"));
+    }
+
+    #[test]
+    fn what_an_older_version_kept_is_completed() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("secrets.json");
+        let mut older = serde_json::to_value(Secrets::generate().unwrap()).unwrap();
+        older.as_object_mut().unwrap().remove("encryption_key");
+        std::fs::write(&path, older.to_string()).unwrap();
+        let completed = Secrets::load_or_create(&path).unwrap();
+        assert_eq!(completed.signing_key, older["signing_key"]);
+        assert_eq!(Secrets::load_or_create(&path).unwrap().encryption_key, completed.encryption_key);
     }
 
     #[cfg(unix)]

@@ -9,6 +9,7 @@ mod openapi;
 mod ready;
 mod roles;
 mod security_events;
+mod update_role;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -19,6 +20,7 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(ready::ready))
         .routes(routes!(openapi::openapi))
         .routes(routes!(roles::roles))
+        .routes(routes!(update_role::update_role))
         .routes(routes!(mails::list_mails))
         .routes(routes!(security_events::list_security_events))
 }

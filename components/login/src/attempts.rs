@@ -1,6 +1,6 @@
 //! How often somebody may try: per account and per address, in Postgres, across every instance.
 
-use contract::Email;
+use contract::{Email, UserId};
 use platform::{Error, Result, client::Client, clock, db::Db};
 use store::rate_limit::{self, Bucket};
 
@@ -13,6 +13,16 @@ fn account_key(email: &Email) -> String {
     format!("login:account:{email}")
 }
 
+/// Ten codes in a row for one account, then one every five minutes: at the pace of passwords, a code of six digits
+/// would be guessed within weeks.
+fn codes(user: UserId) -> Bucket {
+    Bucket { key: codes_key(user), capacity: 10, seconds_per_token: 300 }
+}
+
+fn codes_key(user: UserId) -> String {
+    format!("second-factor:account:{user}")
+}
+
 /// A hundred tries in a row from one address, then one a second: many people share one.
 fn address(client: &Client) -> Bucket {
     Bucket { key: format!("login:address:{}", client.address_text()), capacity: 100, seconds_per_token: 1 }
@@ -21,6 +31,11 @@ fn address(client: &Client) -> Bucket {
 /// Counts a try at an account's password.
 pub async fn count_login(db: &Db, client: &Client, email: &Email) -> Result<()> {
     count(db, vec![account(email), address(client)]).await
+}
+
+/// Counts a try at an account's second factor.
+pub async fn count_code(db: &Db, client: &Client, user: UserId) -> Result<()> {
+    count(db, vec![codes(user), address(client)]).await
 }
 
 /// Counts a mail that a stranger can have sent to somebody: three in a row to one address, then one every ten
@@ -38,6 +53,11 @@ pub async fn count_anonymous(db: &Db, client: &Client) -> Result<()> {
 /// The owner has signed in: their earlier slips are forgotten.
 pub async fn forget(db: &Db, email: &Email) -> Result<()> {
     Ok(rate_limit::forget(db, &account_key(email)).await?)
+}
+
+/// The owner's code was right: the earlier ones are forgotten.
+pub async fn forget_codes(db: &Db, user: UserId) -> Result<()> {
+    Ok(rate_limit::forget(db, &codes_key(user)).await?)
 }
 
 async fn count(db: &Db, buckets: Vec<Bucket>) -> Result<()> {

@@ -1,10 +1,12 @@
-//! Who you are: the only component that reads password hashes and refresh tokens and holds the signing key.
+//! Who you are: the only component that reads password hashes, refresh tokens and second factors, and holds the keys
+//! that sign and seal.
 //!
 //! One operation, one file. `api` lists them; `discovery` is what other services verify tokens with.
 
 mod activity;
 mod api_keys;
 mod attempts;
+mod codes;
 // Its export has a name that only a component can have.
 #[cfg(target_arch = "wasm32")]
 mod component;
@@ -16,10 +18,12 @@ mod letter;
 mod links;
 mod login;
 mod logout;
+mod mfa;
 mod password;
 mod refresh;
 mod sessions;
 mod setup;
+mod step_up;
 mod tokens;
 mod visit;
 
@@ -30,11 +34,18 @@ pub fn api() -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(setup::setup))
         .routes(routes!(login::login))
+        .routes(routes!(login::second_factor::login_second_factor))
+        .routes(routes!(step_up::step_up))
         .routes(routes!(refresh::refresh))
         .routes(routes!(logout::logout))
         .routes(routes!(password::forgot::forgot_password))
         .routes(routes!(password::reset::reset_password))
         .routes(routes!(password::change::change_password))
+        .routes(routes!(mfa::show::show_second_factors))
+        .routes(routes!(mfa::begin_totp::begin_totp))
+        .routes(routes!(mfa::confirm_totp::confirm_totp))
+        .routes(routes!(mfa::remove_totp::remove_totp))
+        .routes(routes!(mfa::replace_recovery_codes::replace_recovery_codes))
         .routes(routes!(sessions::list::list_sessions))
         .routes(routes!(sessions::end::end_session))
         .routes(routes!(sessions::end_others::end_other_sessions))

@@ -16,7 +16,7 @@ use crate::respond;
 
 /// Creates an account
 ///
-/// With its first password. Giving it roles needs `roles:grant` too, and everything that they allow.
+/// With its first password. Giving it roles needs `roles:grant` too, everything that they allow, and a fresh proof.
 /// Permission: `users:write`.
 #[utoipa::path(
     post,
@@ -45,6 +45,7 @@ async fn create_account(caller: &Caller<may::UsersWrite>, user: &NewUser) -> Res
         caller.require(Permission::RolesGrant)?;
         let given = roles::moved(&caller.db, id, &user.roles).await?;
         caller.require_all(given.permissions)?;
+        caller.require_proof()?;
     }
     let hash = PasswordHash::new(&user.password, &mut os_rng());
     create::create(&caller.db, id, user, &hash, clock::now()).await?.map_err(respond::refused)

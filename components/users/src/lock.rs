@@ -9,13 +9,14 @@ use platform::{
     openapi::{AddressProblems, CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, may, security_log::Event, users::status};
+use store::{Caller, Proven, may, security_log::Event, users::status};
 
 use crate::respond;
 
 /// Locks an account
 ///
-/// Its sessions end at once, everywhere. Locking a locked account changes nothing. Permission: `users:write`.
+/// Its sessions end at once, everywhere. Locking a locked account changes nothing. Asks for a fresh proof.
+/// Permission: `users:write`.
 #[utoipa::path(
     post,
     path = "/api/core/v1/users/{id}/lock",
@@ -31,13 +32,13 @@ use crate::respond;
     ),
     extensions(("x-permission" = json!("users:write"))),
 )]
-pub async fn lock(caller: Caller<may::UsersWrite>, Path(id): Path<UserId>) -> Result<Response> {
+pub async fn lock(caller: Caller<Proven<may::UsersWrite>>, Path(id): Path<UserId>) -> Result<Response> {
     let locked = lock_account(&caller, id).await;
     caller.record(Event::of(SecurityEventKind::UserLocked, &locked).account(id)).await?;
     Ok(respond::user(StatusCode::OK, &locked?))
 }
 
-async fn lock_account(caller: &Caller<may::UsersWrite>, id: UserId) -> Result<User> {
+async fn lock_account(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<User> {
     let set =
         status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused)?;
     revocation::revoke(&set.ended_sessions).await?;

@@ -8,13 +8,14 @@ use platform::{
     extract::Path,
     openapi::{AddressProblems, CallerProblems, ServerProblems},
 };
-use store::{Caller, may, security_log::Event, users::status};
+use store::{Caller, Proven, may, security_log::Event, users::status};
 
 use crate::respond;
 
 /// Unlocks an account
 ///
-/// It may be signed in to again. Unlocking an active account changes nothing. Permission: `users:write`.
+/// It may be signed in to again. Unlocking an active account changes nothing. Asks for a fresh proof.
+/// Permission: `users:write`.
 #[utoipa::path(
     post,
     path = "/api/core/v1/users/{id}/unlock",
@@ -28,7 +29,7 @@ use crate::respond;
     ),
     extensions(("x-permission" = json!("users:write"))),
 )]
-pub async fn unlock(caller: Caller<may::UsersWrite>, Path(id): Path<UserId>) -> Result<Response> {
+pub async fn unlock(caller: Caller<Proven<may::UsersWrite>>, Path(id): Path<UserId>) -> Result<Response> {
     let set = status::set(&caller.db, id, UserStatus::Active, clock::now()).await?.map_err(respond::refused);
     caller.record(Event::of(SecurityEventKind::UserUnlocked, &set).account(id)).await?;
     Ok(respond::user(StatusCode::OK, &set?.user))

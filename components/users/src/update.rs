@@ -20,7 +20,7 @@ use crate::respond;
 /// Changes an account
 ///
 /// At the version that `If-Match` names; an absent field stays as it is. Changing roles needs `roles:grant` too,
-/// and everything that the roles given or taken allow. Permission: `users:write`.
+/// everything that the roles given or taken allow, and a fresh proof. Permission: `users:write`.
 #[utoipa::path(
     patch,
     path = "/api/core/v1/users/{id}",
@@ -70,6 +70,7 @@ async fn change_account(
     if moved.changed {
         caller.require(Permission::RolesGrant)?;
         caller.require_all(moved.permissions.iter().copied())?;
+        caller.require_proof()?;
     }
     update::update(&caller.db, id, version, changes, clock::now()).await?.map_err(respond::refused)
 }

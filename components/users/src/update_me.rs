@@ -7,7 +7,7 @@ use platform::{
     extract::Json,
     openapi::{CallerProblems, InputProblems, ServerProblems},
 };
-use store::{Caller, users::update_me};
+use store::{Caller, Enrolling, users::update_me};
 
 /// Changes the caller's own name or language
 ///
@@ -24,7 +24,7 @@ use store::{Caller, users::update_me};
         ServerProblems,
     ),
 )]
-pub async fn update_me(caller: Caller, Json(request): Json<UpdateMe>) -> Result<JsonBody<Me>> {
+pub async fn update_me(caller: Caller<Enrolling>, Json(request): Json<UpdateMe>) -> Result<JsonBody<Me>> {
     let changes = request.parse()?;
     let profile = update_me::update_me(&caller.db, caller.me.id, &changes, clock::now()).await?;
     Ok(JsonBody(Me { display_name: profile.display_name, locale: profile.locale, ..caller.me }))

@@ -26,6 +26,7 @@ mod permission;
 mod problem;
 mod role;
 mod search;
+mod second_factor;
 mod security_event;
 mod session;
 mod user;
@@ -48,8 +49,12 @@ pub use password_reset::{
 };
 pub use permission::{Denied, Permission, PermissionSet};
 pub use problem::{Problem, ProblemCode};
-pub use role::{Role, RoleName};
+pub use role::{Role, RoleName, UpdateRole};
 pub use search::Search;
+pub use second_factor::{
+    ConfirmTotpRequest, RecoveryCodes, SecondFactorChallenge, SecondFactorCode, SecondFactorMethod,
+    SecondFactorRequest, SecondFactorStatus, SecondFactors, StepUpRequest, TotpEnrolment,
+};
 pub use security_event::{SecurityEvent, SecurityEventDetails, SecurityEventKind, SecurityOutcome};
 pub use session::Session;
 pub use user::{CreateUser, NewUser, UpdateUser, User, UserChanges, UserSort, UserStatus};

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{ApiKeyId, DisplayName, Email, FieldErrors, Locale, Permission, RoleName, SessionId, UserId};
+use crate::{
+    ApiKeyId, DisplayName, Email, FieldErrors, Locale, Permission, RoleName, SecondFactorStatus, SessionId,
+    UserId,
+};
 
 /// Answer of `GET /api/core/v1/me`: who is calling, and what they may do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +31,8 @@ pub struct Me {
     pub roles: Vec<RoleName>,
     /// What the roles allow, sorted; of that, with an API key, what is among its scopes.
     pub permissions: Vec<Permission>,
+    /// Whether the account has a second factor, and must.
+    pub second_factor: SecondFactorStatus,
     /// When the account was created.
     pub created_at: DateTime<Utc>,
 }

@@ -17,6 +17,9 @@ pub enum Permission {
     /// See the roles and what they allow.
     #[serde(rename = "roles:read")]
     RolesRead,
+    /// Change what a role demands of its holders.
+    #[serde(rename = "roles:write")]
+    RolesWrite,
     /// Read the security log.
     #[serde(rename = "security:read")]
     SecurityRead,
@@ -30,10 +33,11 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::MailRead,
         Self::RolesGrant,
         Self::RolesRead,
+        Self::RolesWrite,
         Self::SecurityRead,
         Self::UsersRead,
         Self::UsersWrite,
@@ -48,6 +52,7 @@ impl Permission {
             Self::UsersWrite => "users:write",
             Self::RolesRead => "roles:read",
             Self::RolesGrant => "roles:grant",
+            Self::RolesWrite => "roles:write",
         }
     }
 

@@ -42,6 +42,10 @@ problem_codes! {
     Unauthenticated = "unauthenticated", 401, "Sign in to continue";
     /// Unknown account or wrong password; never said which.
     InvalidCredentials = "invalid_credentials", 401, "The e-mail address or the password is wrong";
+    /// The code is wrong, or was used before.
+    SecondFactorInvalid = "second_factor_invalid", 401, "The code is wrong";
+    /// The password was right too long ago, or five codes were wrong: sign in from the start.
+    ChallengeInvalid = "challenge_invalid", 401, "The sign-in has to begin again";
     /// The access token's time is over: refresh it.
     TokenExpired = "token_expired", 401, "The access token has expired";
     /// The token is malformed, of another issuer or audience, or its signature doesn't hold.
@@ -56,6 +60,10 @@ problem_codes! {
     SessionRequired = "session_required", 403, "Sign in to do this: an API key may not";
     /// Known, and not allowed.
     Forbidden = "forbidden", 403, "You may not do this";
+    /// A role of the caller demands a second factor, and none is on: turn one on.
+    SecondFactorRequired = "second_factor_required", 403, "A second factor is required";
+    /// The caller last proved who they are more than ten minutes ago: `POST /api/core/v1/auth/step-up`.
+    ProofRequired = "proof_required", 403, "Prove again who you are";
     /// A browser sent this from another site (DESIGN decision 7).
     CrossSiteRequest = "cross_site_request", 403, "Requests from other sites are refused";
     /// The set-up link is unknown, used or older than 30 minutes.
@@ -72,6 +80,12 @@ problem_codes! {
     TooManyApiKeys = "too_many_api_keys", 409, "The account has too many API keys";
     /// It would leave nobody able to administer.
     LastAdministrator = "last_administrator", 409, "The last administrator must stay one";
+    /// A role of the account demands a second factor, and this is its last.
+    LastSecondFactor = "last_second_factor", 409, "The last second factor must stay on";
+    /// It belongs to a second factor, and none is on.
+    SecondFactorOff = "second_factor_off", 409, "No second factor is on";
+    /// There is nothing to confirm: it was not begun, begun anew, or confirmed already.
+    TotpNotBegun = "totp_not_begun", 409, "Setting up the authenticator app has to begin again";
     /// Changed by somebody else since it was read: `If-Match` doesn't hold.
     PreconditionFailed = "precondition_failed", 412, "It was changed in the meantime";
     /// The body is larger than the endpoint takes.

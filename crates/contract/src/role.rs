@@ -59,4 +59,16 @@ pub struct Role {
     pub description: String,
     /// What it allows, sorted.
     pub permissions: Vec<Permission>,
+    /// Whether its holders need a second factor before they may do anything.
+    pub requires_second_factor: bool,
+}
+
+/// Body of `PATCH /api/core/v1/roles/{name}`: an absent field stays as it is.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UpdateRole {
+    /// Whether its holders need a second factor before they may do anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = true))]
+    pub requires_second_factor: Option<bool>,
 }

@@ -40,6 +40,8 @@ names! {
         SetUp = "set_up",
         /// Signed in.
         SignIn = "sign_in",
+        /// The password was right, and the second factor was asked for.
+        SecondFactorAsked = "second_factor_asked",
         /// Signed out.
         SignOut = "sign_out",
         /// A spent refresh token was presented: somebody has a copy, and the session has ended.
@@ -54,6 +56,14 @@ names! {
         SessionEnded = "session_ended",
         /// The owner has ended the other sessions.
         OtherSessionsEnded = "other_sessions_ended",
+        /// The owner has proven again who they are.
+        IdentityProven = "identity_proven",
+        /// An authenticator app was turned on.
+        TotpAdded = "totp_added",
+        /// The authenticator app was turned off.
+        TotpRemoved = "totp_removed",
+        /// New recovery codes were made.
+        RecoveryCodesReplaced = "recovery_codes_replaced",
         /// An account was made.
         UserCreated = "user_created",
         /// An account's address, name or roles were changed.
@@ -62,6 +72,8 @@ names! {
         UserLocked = "user_locked",
         /// An account was unlocked.
         UserUnlocked = "user_unlocked",
+        /// What a role demands of its holders was changed.
+        RoleChanged = "role_changed",
         /// An API key was made.
         ApiKeyCreated = "api_key_created",
         /// An API key was deleted.
@@ -95,6 +107,9 @@ pub struct SecurityEventDetails {
     /// The roles that the account lost, or was to lose.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles_lost: Vec<RoleName>,
+    /// The role that was changed, or was to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<RoleName>,
     /// The session that was ended, or was to end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_session_id: Option<SessionId>,

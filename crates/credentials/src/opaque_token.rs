@@ -19,11 +19,13 @@ pub enum TokenKind {
     ApiKey,
     /// `mtl_`: comes in the link of a mail, and does what the mail says, once.
     Link,
+    /// `mtc_`: a sign-in that waits for its second factor.
+    Challenge,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Refresh, Self::Setup, Self::ApiKey, Self::Link];
+    pub const ALL: [Self; 5] = [Self::Refresh, Self::Setup, Self::ApiKey, Self::Link, Self::Challenge];
 
     /// What every token of this kind begins with.
     pub const fn prefix(self) -> &'static str {
@@ -32,6 +34,7 @@ impl TokenKind {
             Self::Setup => "mts_",
             Self::ApiKey => "mtk_",
             Self::Link => "mtl_",
+            Self::Challenge => "mtc_",
         }
     }
 }

@@ -5,10 +5,10 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// SHA-256 of an opaque token's text, prefix and checksum included.
+/// SHA-256 of an opaque token's text, prefix and checksum included, or of a recovery code.
 ///
-/// A fast hash is right here: the token has more than 160 bits of entropy, so it cannot be guessed
-/// from its hash. Comparing takes the same time whatever differs.
+/// A fast hash is right here: they are too random to be guessed from their hash. Comparing takes the same
+/// time whatever differs.
 #[derive(Clone, Copy)]
 pub struct TokenHash([u8; 32]);
 
@@ -21,6 +21,16 @@ impl TokenHash {
     /// The 32 bytes to store or to look up.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// The same in hexadecimal, for where a statement takes text.
+    pub fn to_hex(&self) -> String {
+        use fmt::Write as _;
+
+        self.0.iter().fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 
     pub(crate) fn of(text: &str) -> Self {

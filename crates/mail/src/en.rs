@@ -12,6 +12,9 @@ pub const FRAME: Frame = Frame {
 };
 
 const NOT_YOU: &str = "If this wasn’t you, you can ignore this mail: nothing changes.";
+const SOMEBODY_ELSE: &str =
+    "If this wasn’t you, choose another password at once and tell your administrator.";
+const CHOOSE_PASSWORD: &str = "Choose a new password";
 
 pub fn words(message: &Message<'_>) -> Words {
     match message {
@@ -31,13 +34,13 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("The link works once, for 7 days."),
         Message::PasswordReset { link } => Words::new("Choose a new password")
             .say("You asked for a new password.")
-            .ask("Choose a new password", link)
+            .ask(CHOOSE_PASSWORD, link)
             .say("The link works once, for 30 minutes. Your other sessions end when you use it.")
             .say(NOT_YOU),
         Message::PasswordChanged { forgot_password } => Words::new("Your password was changed")
             .say("Your password has just been changed, and your other sessions have ended.")
-            .say("If this wasn’t you, choose another password at once and tell your administrator.")
-            .ask("Choose a new password", forgot_password),
+            .say(SOMEBODY_ELSE)
+            .ask(CHOOSE_PASSWORD, forgot_password),
         Message::EmailVerification { link } => Words::new("Is this your address?")
             .say("Confirm that this address is yours.")
             .ask("Confirm my address", link)
@@ -69,6 +72,28 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(format!("Your account’s API key “{name}” is deleted: it doesn’t work any more."))
             .say("If this wasn’t you, choose another password at once and tell your administrator.")
             .ask("Choose a new password", forgot_password),
+        Message::TotpAdded { forgot_password } => Words::new("An authenticator app was added")
+            .say("Signing in to your account asks for a code of your authenticator app from now on.")
+            .say("Keep the recovery codes that you were shown: they let you in without the app.")
+            .say(SOMEBODY_ELSE)
+            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::TotpRemoved { forgot_password } => Words::new("The authenticator app was removed")
+            .say("Signing in to your account asks for your password alone from now on.")
+            .say(SOMEBODY_ELSE)
+            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::RecoveryCodesReplaced { forgot_password } => Words::new("You have new recovery codes")
+            .say("New recovery codes were made for your account. The old ones let nobody in any more.")
+            .say(SOMEBODY_ELSE)
+            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::RecoveryCodeUsed { left, forgot_password } => Words::new("A recovery code was used")
+            .say("One of your recovery codes was used to prove that it is you.")
+            .say(match left {
+                0 => "It was the last one: make new ones.".to_owned(),
+                1 => "One is left: make new ones.".to_owned(),
+                _ => format!("{left} are left."),
+            })
+            .say(SOMEBODY_ELSE)
+            .ask(CHOOSE_PASSWORD, forgot_password),
         Message::AccountDeleted => Words::new("Your account is deleted")
             .say("Your account and your data are deleted, as you asked.")
             .say("If this wasn’t you, tell your administrator."),

@@ -14,6 +14,9 @@ pub const FRAME: Frame = Frame {
 };
 
 const NOT_YOU: &str = "Si ce n’était pas vous, ignorez ce message : rien ne change.";
+const SOMEBODY_ELSE: &str = "Si ce n’était pas vous, choisissez un autre mot de passe tout de suite et prévenez votre \
+    administrateur.";
+const CHOOSE_PASSWORD: &str = "Choisir un mot de passe";
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -48,13 +51,13 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Le lien fonctionne une seule fois, pendant 7 jours."),
         Message::PasswordReset { link } => Words::new("Choisissez un nouveau mot de passe")
             .say("Vous avez demandé un nouveau mot de passe.")
-            .ask("Choisir un mot de passe", link)
+            .ask(CHOOSE_PASSWORD, link)
             .say("Le lien fonctionne une seule fois, pendant 30 minutes. Vos autres sessions prendront alors fin.")
             .say(NOT_YOU),
         Message::PasswordChanged { forgot_password } => Words::new("Votre mot de passe a changé")
             .say("Votre mot de passe vient d’être changé, et vos autres sessions sont terminées.")
-            .say("Si ce n’était pas vous, choisissez-en un autre tout de suite et prévenez votre administrateur.")
-            .ask("Choisir un mot de passe", forgot_password),
+            .say(SOMEBODY_ELSE)
+            .ask(CHOOSE_PASSWORD, forgot_password),
         Message::EmailVerification { link } => Words::new("Cette adresse est-elle la vôtre ?")
             .say("Confirmez que cette adresse est la vôtre.")
             .ask("Confirmer mon adresse", link)
@@ -90,6 +93,32 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(format!("La clé d’API « {name} » de votre compte est supprimée : elle ne fonctionne plus."))
             .say("Si ce n’était pas vous, choisissez tout de suite un autre mot de passe et prévenez votre administrateur.")
             .ask("Choisir un mot de passe", forgot_password),
+        Message::TotpAdded { forgot_password } => Words::new("Une application d’authentification a été ajoutée")
+            .say("Désormais, la connexion à votre compte demande un code de votre application d’authentification.")
+            .say("Gardez les codes de secours qui vous ont été montrés : ils remplacent l’application.")
+            .say(SOMEBODY_ELSE)
+            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::TotpRemoved { forgot_password } => {
+            Words::new("L’application d’authentification a été retirée")
+                .say("Désormais, la connexion à votre compte ne demande que votre mot de passe.")
+                .say(SOMEBODY_ELSE)
+                .ask(CHOOSE_PASSWORD, forgot_password)
+        }
+        Message::RecoveryCodesReplaced { forgot_password } => {
+            Words::new("Vous avez de nouveaux codes de secours")
+                .say("De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.")
+                .say(SOMEBODY_ELSE)
+                .ask(CHOOSE_PASSWORD, forgot_password)
+        }
+        Message::RecoveryCodeUsed { left, forgot_password } => Words::new("Un code de secours a servi")
+            .say("Un de vos codes de secours a servi à prouver que c’est bien vous.")
+            .say(match left {
+                0 => "C’était le dernier : créez-en d’autres.".to_owned(),
+                1 => "Il en reste un : créez-en d’autres.".to_owned(),
+                _ => format!("Il en reste {left}."),
+            })
+            .say(SOMEBODY_ELSE)
+            .ask(CHOOSE_PASSWORD, forgot_password),
         Message::AccountDeleted => Words::new("Votre compte est supprimé")
             .say("Votre compte et vos données sont supprimés, comme vous l’avez demandé.")
             .say("Si ce n’était pas vous, prévenez votre administrateur."),

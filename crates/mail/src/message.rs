@@ -76,6 +76,28 @@ pub enum Message<'a> {
         /// Where to choose another password, if it wasn't the reader.
         forgot_password: &'a str,
     },
+    /// An authenticator app is a second factor since just now.
+    TotpAdded {
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
+    /// The authenticator app is no second factor any more.
+    TotpRemoved {
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
+    /// There are new recovery codes, and the old ones are void.
+    RecoveryCodesReplaced {
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
+    /// A recovery code was used.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u32,
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
     /// The account is gone.
     AccountDeleted,
 }
@@ -95,6 +117,10 @@ impl Message<'_> {
             Self::NewDevice { .. } => "new_device",
             Self::ApiKeyCreated { .. } => "api_key_created",
             Self::ApiKeyDeleted { .. } => "api_key_deleted",
+            Self::TotpAdded { .. } => "totp_added",
+            Self::TotpRemoved { .. } => "totp_removed",
+            Self::RecoveryCodesReplaced { .. } => "recovery_codes_replaced",
+            Self::RecoveryCodeUsed { .. } => "recovery_code_used",
             Self::AccountDeleted => "account_deleted",
         }
     }

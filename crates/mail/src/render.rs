@@ -87,4 +87,14 @@ mod tests {
         assert!(text(Locale::En).contains("21 September 2026 at 14:13 UTC"), "{}", text(Locale::En));
         assert!(text(Locale::Fr).contains("21 septembre 2026 à 14:13 UTC"), "{}", text(Locale::Fr));
     }
+
+    #[test]
+    fn whoever_is_out_of_codes_is_told() {
+        let text = |left, locale| {
+            render(&Message::RecoveryCodeUsed { left, forgot_password: LINK }, locale, None).unwrap().text
+        };
+        assert!(text(9, Locale::En).contains("\n9 are left.\n"), "{}", text(9, Locale::En));
+        assert!(text(0, Locale::En).contains("It was the last one"), "{}", text(0, Locale::En));
+        assert!(text(1, Locale::Fr).contains("Il en reste un :"), "{}", text(1, Locale::Fr));
+    }
 }

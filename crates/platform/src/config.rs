@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use credentials::{SigningKey, VerifyingKeys};
+use credentials::{EncryptionKeys, SigningKey, VerifyingKeys};
 use ipnet::IpNet;
 use spin_sdk::variables;
 use url::Url;
@@ -104,6 +104,12 @@ pub async fn verifying_keys() -> Result<VerifyingKeys, ConfigError> {
 pub async fn signing_key() -> Result<SigningKey, ConfigError> {
     let text = read("jwt_signing_key").await?;
     SigningKey::parse(&text).map_err(|error| ConfigError::new("jwt_signing_key", &error))
+}
+
+/// The keys that secrets at rest are sealed with; `login` alone is given them.
+pub async fn encryption_keys() -> Result<EncryptionKeys, ConfigError> {
+    let text = read("encryption_key").await?;
+    EncryptionKeys::parse(&text).map_err(|error| ConfigError::new("encryption_key", &error))
 }
 
 #[cfg(test)]

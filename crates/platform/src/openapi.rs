@@ -42,7 +42,8 @@ pub enum CallerProblems {
     #[response(status = 401, content_type = "application/problem+json")]
     Unauthenticated(#[to_schema] Problem),
     /// `forbidden`: the permission of `x-permission` is missing. `session_required`: not with an API key.
-    /// `cross_site_request`.
+    /// `second_factor_required`: a role of the caller demands a second factor, and none is on. `proof_required`: the
+    /// operation asks for a fresh proof. `cross_site_request`.
     #[response(status = 403, content_type = "application/problem+json")]
     Forbidden(#[to_schema] Problem),
 }

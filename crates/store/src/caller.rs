@@ -1,10 +1,12 @@
 //! The caller: a token that verifies, of a session that is open, or an API key; of an account that is active.
 
+use std::marker::PhantomData;
+
 use axum::{Extension, RequestPartsExt, extract::FromRequestParts};
 use chrono::{DateTime, Utc};
 use contract::{
-    ApiKeyId, DisplayName, Email, Locale, Me, Permission, PermissionSet, ProblemCode, RoleName, SessionId,
-    UserId,
+    ApiKeyId, DisplayName, Email, Locale, Me, Permission, PermissionSet, ProblemCode, RoleName,
+    SecondFactorStatus, SessionId, UserId,
 };
 use credentials::{Claims, OpaqueToken};
 use http::request::Parts;
@@ -18,13 +20,16 @@ use crate::statements;
 ///
 /// `Caller` alone asks for a person who is signed in: what is the owner's alone, an API key may not do.
 /// `Caller<ByAnyMeans>` takes API keys too, and `Caller<may::UsersWrite>` whoever has that permission, an API key by
-/// its scopes; it refuses before the body is read.
+/// its scopes. `Caller<Proven<...>>` asks, too, that they have proven themselves lately. Each refuses before the body is
+/// read.
 pub struct Caller<R: Requirement = SignedIn> {
     /// The account.
     pub me: Me,
     /// The session of this request: surely there where the requirement is to be signed in.
     pub session: R::Session,
     permissions: PermissionSet,
+    /// Whether they have proven lately who they are.
+    proven: bool,
     /// The connection that found it, for the handler's own statements.
     pub db: Db,
     /// Where the request comes from.
@@ -34,7 +39,11 @@ pub struct Caller<R: Requirement = SignedIn> {
 /// What an endpoint asks of its caller, as a type.
 pub trait Requirement {
     /// The permission that is needed, where one is.
-    const PERMISSION: Option<Permission>;
+    const PERMISSION: Option<Permission> = None;
+    /// Whether the caller must have proven lately who they are.
+    const PROOF: bool = false;
+    /// Whether it is open to an account that lacks the second factor that its roles demand.
+    const ENROLLING: bool = false;
     /// `SessionId` where an API key is not enough, `Option<SessionId>` where it is.
     type Session;
 
@@ -46,7 +55,6 @@ pub trait Requirement {
 pub struct SignedIn;
 
 impl Requirement for SignedIn {
-    const PERMISSION: Option<Permission> = None;
     type Session = SessionId;
 
     fn session(found: Option<SessionId>) -> Result<SessionId, ProblemCode> {
@@ -54,11 +62,38 @@ impl Requirement for SignedIn {
     }
 }
 
-/// No permission, by a session or an API key.
+/// Being signed in, even without the second factor that a role demands: for what turning it on takes.
+pub struct Enrolling;
+
+impl Requirement for Enrolling {
+    const ENROLLING: bool = true;
+    type Session = SessionId;
+
+    fn session(found: Option<SessionId>) -> Result<SessionId, ProblemCode> {
+        SignedIn::session(found)
+    }
+}
+
+/// What `R` asks, and a password or code not older than ten minutes: for what a thief of the session would want. An API
+/// key stands for the proof that it was made with.
+pub struct Proven<R = SignedIn>(PhantomData<fn() -> R>);
+
+impl<R: Requirement> Requirement for Proven<R> {
+    const PERMISSION: Option<Permission> = R::PERMISSION;
+    const PROOF: bool = true;
+    const ENROLLING: bool = R::ENROLLING;
+    type Session = R::Session;
+
+    fn session(found: Option<SessionId>) -> Result<R::Session, ProblemCode> {
+        R::session(found)
+    }
+}
+
+/// Who one is, by a session or an API key, even without the second factor that a role demands.
 pub struct ByAnyMeans;
 
 impl Requirement for ByAnyMeans {
-    const PERMISSION: Option<Permission> = None;
+    const ENROLLING: bool = true;
     type Session = Option<SessionId>;
 
     fn session(found: Option<SessionId>) -> Result<Option<SessionId>, ProblemCode> {
@@ -86,7 +121,7 @@ pub mod may {
         )+};
     }
 
-    requirements!(MailRead, RolesRead, SecurityRead, UsersRead, UsersWrite);
+    requirements!(MailRead, RolesRead, RolesWrite, SecurityRead, UsersRead, UsersWrite);
 }
 
 /// An account as a caller: `$open`, whether it may act so; `$extends`, which permissions that extends to.
@@ -101,6 +136,8 @@ macro_rules! account {
             'display_name', users.display_name,
             'locale', users.locale,
             'created_at', users.created_at,
+            'second_factor', jsonb_build_object(
+                'enabled', users.has_second_factor, 'required', needs_second_factor(users.id)),
             'roles', (SELECT coalesce(jsonb_agg(role ORDER BY role), '[]')
                       FROM user_roles WHERE user_id = users.id),
             'permissions', (SELECT coalesce(jsonb_agg(DISTINCT permission), '[]')
@@ -119,7 +156,8 @@ statements! {
         account!(
             "sessions.ended_at IS NULL AND sessions.expires_at > instant($3)",
             "true",
-            "jsonb_build_object('session_id', sessions.id, 'expires_at', sessions.expires_at)"
+            "jsonb_build_object('session_id', sessions.id, 'expires_at', sessions.expires_at,
+                'proven', coalesce(sessions.proven_at > instant($3) - interval '10 minutes', false))"
         ),
         " FROM sessions JOIN users ON users.id = sessions.user_id
         WHERE sessions.id = $1 AND users.id = $2"
@@ -130,7 +168,7 @@ statements! {
         account!(
             "true",
             "key -> 'scopes' ? permission",
-            "jsonb_build_object('api_key_id', key -> 'id', 'expires_at', key -> 'expires_at')"
+            "jsonb_build_object('api_key_id', key -> 'id', 'expires_at', key -> 'expires_at', 'proven', true)"
         ),
         " END
         FROM use_api_key($1, $2, instant($3)) AS key LEFT JOIN users ON users.id = (key ->> 'user_id')::uuid"
@@ -148,6 +186,8 @@ struct Account {
     display_name: DisplayName,
     locale: Option<Locale>,
     created_at: DateTime<Utc>,
+    proven: bool,
+    second_factor: SecondFactorStatus,
     roles: Vec<RoleName>,
     permissions: Vec<String>,
 }
@@ -185,10 +225,13 @@ async fn by_api_key(db: &Db, key: &OpaqueToken, address: &str) -> Result<Account
 /// Whose key it is that is used from that address, for a component that asks.
 pub async fn key_holder(db: &Db, key: &OpaqueToken, address: &str) -> Result<KeyHolder> {
     let account = by_api_key(db, key, address).await?;
+    // As the tokens of its owner speak of no role then.
+    let permissions =
+        if account.second_factor.is_missing() { PermissionSet::default() } else { account.permissions() };
     Ok(KeyHolder {
         api_key_id: account.api_key_id.ok_or(ProblemCode::ApiKeyInvalid)?,
         user_id: account.user_id,
-        scopes: account.permissions().iter().collect(),
+        scopes: permissions.iter().collect(),
         expires_at: account.expires_at,
     })
 }
@@ -204,6 +247,11 @@ impl<R: Requirement> Caller<R> {
         Ok(self.permissions.require_all(permissions)?)
     }
 
+    /// Refuses a caller who has not proven lately who they are.
+    pub fn require_proof(&self) -> Result<()> {
+        if self.proven { Ok(()) } else { Err(ProblemCode::ProofRequired.into()) }
+    }
+
     fn new(account: Account, db: Db, client: Client) -> Result<Self> {
         let permissions = account.permissions();
         let session = R::session(account.session_id)?;
@@ -216,9 +264,10 @@ impl<R: Requirement> Caller<R> {
             locale: account.locale,
             roles: account.roles,
             permissions: permissions.iter().collect(),
+            second_factor: account.second_factor,
             created_at: account.created_at,
         };
-        Ok(Self { me, session, permissions, db, client })
+        Ok(Self { me, session, permissions, proven: account.proven, db, client })
     }
 }
 
@@ -234,8 +283,14 @@ impl<S: Send + Sync, R: Requirement> FromRequestParts<S> for Caller<R> {
             Bearer::ApiKey(key) => by_api_key(&db, key, &client.address_text()).await?,
         };
         let caller = Self::new(account, db, client)?;
+        if caller.me.second_factor.is_missing() && !R::ENROLLING {
+            return Err(ProblemCode::SecondFactorRequired.into());
+        }
         if let Some(permission) = R::PERMISSION {
             caller.require(permission)?;
+        }
+        if R::PROOF {
+            caller.require_proof()?;
         }
         Ok(caller)
     }

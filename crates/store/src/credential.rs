@@ -6,11 +6,12 @@ use credentials::PasswordHash;
 use platform::db::{Db, DbError};
 use serde::Deserialize;
 
-use crate::{outbox::OutgoingMail, statements};
+use crate::{outbox::OutgoingMail, second_factor::Factors, statements};
 
 statements! {
     FIND [Login] = "
-        SELECT jsonb_build_object('user_id', users.id, 'status', users.status, 'password_hash', hash)
+        SELECT jsonb_build_object('user_id', users.id, 'status', users.status, 'password_hash', hash,
+            'factors', second_factors(users.id))
         FROM users JOIN password_credentials ON password_credentials.user_id = users.id
         WHERE email = $1";
     CHANGE [Login] = "SELECT set_password($1, $2, $3, $4, instant($5))";
@@ -25,6 +26,8 @@ pub struct PasswordCredential {
     pub status: UserStatus,
     /// A PHC string.
     pub password_hash: String,
+    /// What is asked for beside the password.
+    pub factors: Factors,
 }
 
 /// The credential of the account with that address.

@@ -11,18 +11,21 @@
 
 pub mod api_key;
 mod caller;
+pub mod challenge;
 pub mod credential;
 pub mod email_link;
 pub mod health;
 pub mod outbox;
 pub mod rate_limit;
 pub mod roles;
+pub mod second_factor;
 pub mod security_log;
 pub mod session;
 pub mod setup;
+pub mod totp;
 pub mod users;
 
-pub use caller::{ByAnyMeans, Caller, Requirement, key_holder, may};
+pub use caller::{ByAnyMeans, Caller, Enrolling, Proven, Requirement, key_holder, may};
 
 use platform::db::Statement;
 
@@ -45,15 +48,18 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
     [
         api_key::STATEMENTS,
         caller::STATEMENTS,
+        challenge::STATEMENTS,
         credential::STATEMENTS,
         email_link::STATEMENTS,
         health::STATEMENTS,
         outbox::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,
+        second_factor::STATEMENTS,
         security_log::STATEMENTS,
         session::STATEMENTS,
         setup::STATEMENTS,
+        totp::STATEMENTS,
         users::create::STATEMENTS,
         users::get::STATEMENTS,
         users::list::STATEMENTS,

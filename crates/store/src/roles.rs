@@ -1,19 +1,16 @@
 //! Roles and what they allow.
 
-use contract::{Permission, Role, RoleName, UserId};
+use contract::{Permission, Role, RoleName, UpdateRole, UserId};
 use platform::db::{Db, DbError};
 use serde::Deserialize;
 
 use crate::statements;
 
 statements! {
-    LIST [Admin] = "
-        SELECT jsonb_build_object(
-            'name', roles.name,
-            'description', roles.description,
-            'permissions', (SELECT coalesce(jsonb_agg(permission ORDER BY permission), '[]')
-                            FROM role_permissions WHERE role = roles.name))
-        FROM roles ORDER BY name";
+    LIST [Admin] = "SELECT role_document(roles) FROM roles ORDER BY name";
+    UPDATE [Admin] = "
+        UPDATE roles SET requires_second_factor = coalesce($2, requires_second_factor)
+        WHERE name = $1 RETURNING role_document(roles)";
     // What giving and taking these roles to and from this account moves: the permissions of every role
     // that it would gain or lose.
     MOVED_PERMISSIONS [Users] = "
@@ -33,6 +30,11 @@ statements! {
 /// Every role, by name.
 pub async fn list(db: &Db) -> Result<Vec<Role>, DbError> {
     db.fetch_all(&LIST, Vec::new()).await
+}
+
+/// Changes what a role demands; `None` where there is no such role.
+pub async fn update(db: &Db, name: &RoleName, changes: &UpdateRole) -> Result<Option<Role>, DbError> {
+    db.fetch_optional(&UPDATE, vec![name.into(), changes.requires_second_factor.into()]).await
 }
 
 /// What a change of roles moves.

@@ -18,7 +18,7 @@ use crate::{Caller, Requirement, statements};
 
 statements! {
     // An address that an account has stands for the account; one that none has is kept as it was typed.
-    RECORD [Login, Users] = "
+    RECORD [Login, Users, Admin] = "
         INSERT INTO security_events
             (id, at, kind, outcome, user_id, email, actor_id, session_id, api_key_id, address, user_agent,
                 details)
@@ -103,6 +103,12 @@ impl<'a> Event<'a> {
     pub fn roles(mut self, gained: Vec<RoleName>, lost: Vec<RoleName>) -> Self {
         self.details.roles_gained = gained;
         self.details.roles_lost = lost;
+        self
+    }
+
+    /// That role was to be changed.
+    pub fn role(mut self, role: RoleName) -> Self {
+        self.details.role = Some(role);
         self
     }
 

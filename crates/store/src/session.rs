@@ -14,8 +14,8 @@ statements! {
         WITH account AS (
             UPDATE users SET last_sign_in_at = instant($7) WHERE id = $2 AND status = 'active' RETURNING id
         ), session AS (
-            INSERT INTO sessions (id, user_id, created_at, last_used_at, expires_at, address, user_agent)
-            SELECT $1, id, instant($7), instant($7), instant($8), $4, $5 FROM account RETURNING id
+            INSERT INTO sessions (id, user_id, created_at, last_used_at, proven_at, expires_at, address, user_agent)
+            SELECT $1, id, instant($7), instant($7), instant($7), instant($8), $4, $5 FROM account RETURNING id
         ), token AS (
             INSERT INTO refresh_tokens (hash, session_id, issued_at, expires_at)
             SELECT $3, id, instant($7), instant($8) FROM session
@@ -23,8 +23,7 @@ statements! {
             UPDATE password_credentials SET hash = $6::text, updated_at = instant($7)
             FROM account WHERE user_id = account.id AND $6::text IS NOT NULL
         )
-        SELECT (SELECT coalesce(jsonb_agg(role ORDER BY role), '[]') FROM user_roles WHERE user_id = account.id)
-        FROM account";
+        SELECT token_roles(id) FROM account";
     // The token is spent by the update that finds it unspent; of two at once only one does.
     REFRESH [Login] = "
         WITH presented AS (
@@ -54,9 +53,9 @@ statements! {
             'expires_at', presented.expires_at,
             'outcome', CASE WHEN EXISTS (TABLE spent) THEN 'rotated'
                             WHEN presented.used_at IS NOT NULL THEN 'reused' ELSE 'raced' END,
-            'roles', (SELECT coalesce(jsonb_agg(role ORDER BY role), '[]')
-                      FROM user_roles WHERE user_id = presented.user_id))
+            'roles', token_roles(presented.user_id))
         FROM presented";
+    PROVE [Login] = "UPDATE sessions SET proven_at = instant($2) WHERE id = $1";
     END [Login] = "
         UPDATE sessions SET ended_at = instant($2), end_reason = 'signed_out'
         WHERE id = $1 AND ended_at IS NULL
@@ -99,7 +98,7 @@ pub struct NewSession<'a> {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Opens a session; answers the account's roles, or `None` where the account may not be used.
+/// Opens a session; answers the roles for its tokens, or `None` where the account may not be used.
 pub async fn begin(db: &Db, session: NewSession<'_>) -> Result<Option<Vec<RoleName>>, DbError> {
     let parameters = vec![
         session.id.into(),
@@ -135,7 +134,7 @@ pub struct Refresh {
     pub user_id: UserId,
     /// When the session ends at the latest.
     pub expires_at: DateTime<Utc>,
-    /// The account's roles now, sorted.
+    /// The roles for its tokens now, sorted.
     pub roles: Vec<RoleName>,
     /// How it ended.
     pub outcome: RefreshOutcome,
@@ -149,6 +148,11 @@ pub async fn refresh(
     now: DateTime<Utc>,
 ) -> Result<Option<Refresh>, DbError> {
     db.fetch_optional(&REFRESH, vec![presented.into(), next.into(), now.into()]).await
+}
+
+/// Notes that a session's owner has just proven to be at the keyboard.
+pub async fn prove(db: &Db, session: SessionId, now: DateTime<Utc>) -> Result<(), DbError> {
+    db.execute(&PROVE, vec![session.into(), now.into()]).await.map(|_| ())
 }
 
 /// A session that has ended just now.

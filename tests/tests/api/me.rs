@@ -22,6 +22,7 @@ async fn says_who_is_calling_and_what_they_may_do() {
           "mail:read",
           "roles:grant",
           "roles:read",
+          "roles:write",
           "security:read",
           "users:read",
           "users:write"
@@ -29,6 +30,10 @@ async fn says_who_is_calling_and_what_they_may_do() {
         "roles": [
           "administrator"
         ],
+        "second_factor": {
+          "enabled": false,
+          "required": false
+        },
         "session_id": "[uuid]"
       }
     }
@@ -57,6 +62,7 @@ async fn changes_ones_own_name_and_language() {
           "mail:read",
           "roles:grant",
           "roles:read",
+          "roles:write",
           "security:read",
           "users:read",
           "users:write"
@@ -64,6 +70,10 @@ async fn changes_ones_own_name_and_language() {
         "roles": [
           "administrator"
         ],
+        "second_factor": {
+          "enabled": false,
+          "required": false
+        },
         "session_id": "[uuid]"
       }
     }

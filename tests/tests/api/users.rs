@@ -293,10 +293,12 @@ async fn lists_the_roles_and_what_they_allow() {
               "mail:read",
               "roles:grant",
               "roles:read",
+              "roles:write",
               "security:read",
               "users:read",
               "users:write"
-            ]
+            ],
+            "requires_second_factor": false
           },
           {
             "description": "Sees accounts and roles, changes nothing",
@@ -305,7 +307,8 @@ async fn lists_the_roles_and_what_they_allow() {
               "roles:read",
               "security:read",
               "users:read"
-            ]
+            ],
+            "requires_second_factor": false
           }
         ]
       }

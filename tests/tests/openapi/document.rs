@@ -35,6 +35,9 @@ which the log has the rest. Any address can answer `not_found`, and `method_not_
 sent by a browser for another site `cross_site_request`. Every answer carries `X-Request-Id`, the client's own where it
 sent one.
 
+Some operations ask for a fresh proof of who is calling: a sign-in, or `POST /api/core/v1/auth/step-up`, not older than ten
+minutes. Others answer `proof_required`, whose remedy that is.
+
 Lists come in pages: pass `next_cursor` back as `cursor`. Updates name in `If-Match` the `ETag` that was read.";
 
 const SERVICE: &str = "\
@@ -52,6 +55,7 @@ pub fn core() -> String {
         Info::builder().title("Matrice core API").description(Some(CORE)),
         &[
             ("auth", "Signing in and out"),
+            ("mfa", "The caller's own second factors"),
             ("discovery", "What other services verify access tokens with"),
             ("me", "The caller's own account"),
             ("users", "Accounts, for those who administer them"),

@@ -97,6 +97,7 @@ pub fn identity(secrets: &Secrets, url: &str) -> Result<Vec<(String, String)>> {
         ("public_url".to_owned(), url.to_owned()),
         ("jwt_signing_key".to_owned(), secrets.signing_key.clone()),
         ("jwt_public_keys".to_owned(), secrets.public_keys()?),
+        ("encryption_key".to_owned(), secrets.encryption_key.clone()),
     ])
 }
 

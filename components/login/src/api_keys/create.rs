@@ -11,7 +11,7 @@ use platform::{
     extract::Json,
     openapi::{CallerProblems, InputProblems, ServerProblems},
 };
-use store::{Caller, api_key, security_log::Event};
+use store::{Caller, Proven, api_key, security_log::Event};
 use uuid::Uuid;
 
 use crate::{letter, links, visit::Visit};
@@ -19,8 +19,8 @@ use crate::{letter, links, visit::Visit};
 /// Makes an API key
 ///
 /// A program sends it as `Authorization: Bearer` and may do what its scopes say, as long as its owner may. The answer
-/// is the only one that has the key itself; the owner is told by mail. Scopes must be held by the caller.
-/// Permission: none beyond being signed in.
+/// is the only one that has the key itself; the owner is told by mail. Scopes must be held by the caller. Asks for a
+/// fresh proof. Permission: none beyond being signed in.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/api-keys",
@@ -36,7 +36,7 @@ use crate::{letter, links, visit::Visit};
     ),
 )]
 pub async fn create_api_key(
-    caller: Caller,
+    caller: Caller<Proven>,
     visit: Visit,
     Json(request): Json<CreateApiKey>,
 ) -> Result<(StatusCode, JsonBody<CreatedApiKey>)> {
@@ -46,7 +46,7 @@ pub async fn create_api_key(
     Ok((StatusCode::CREATED, JsonBody(created?)))
 }
 
-async fn create(caller: &Caller, visit: &Visit, new: &NewApiKey) -> Result<CreatedApiKey> {
+async fn create(caller: &Caller<Proven>, visit: &Visit, new: &NewApiKey) -> Result<CreatedApiKey> {
     caller.require_all(new.scopes.iter().copied())?;
     let token = OpaqueToken::generate(TokenKind::ApiKey, &mut os_rng());
     let now = clock::now();

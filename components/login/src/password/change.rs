@@ -1,7 +1,6 @@
 //! `POST /api/core/v1/auth/password/change`
 
-use anyhow::Context;
-use contract::{ChangePasswordRequest, FieldCode, PasswordChange, SecurityEventKind};
+use contract::{ChangePasswordRequest, PasswordChange, SecurityEventKind};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -9,12 +8,11 @@ use platform::{
     Result, clock,
     extract::Json,
     openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
-    problem::refuse_field,
     revocation,
 };
 use store::{Caller, credential, security_log::Event};
 
-use crate::{attempts, letter, links, visit::Visit};
+use crate::{attempts, letter, links, password, visit::Visit};
 
 /// Changes the caller's password
 ///
@@ -46,12 +44,7 @@ pub async fn change_password(
 
 async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<()> {
     let Caller { me, session, db, .. } = caller;
-    attempts::count_login(db, &visit.client, &me.email).await?;
-    let stored = credential::find(db, &me.email).await?.context("the caller has no password")?;
-    let hash = PasswordHash::parse(stored.password_hash.as_str()).context("stored password hash")?;
-    if !hash.verify(&passwords.current).context("stored password hash")?.matches {
-        return Err(refuse_field("current_password", FieldCode::Wrong));
-    }
+    password::check(db, visit, &me.email, "current_password", &passwords.current).await?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());

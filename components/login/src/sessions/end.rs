@@ -8,7 +8,7 @@ use platform::{
     openapi::{AddressProblems, CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, security_log::Event, session};
+use store::{Caller, Enrolling, security_log::Event, session};
 
 /// Ends a session of the caller
 ///
@@ -20,13 +20,13 @@ use store::{Caller, security_log::Event, session};
     params(("id" = SessionId, Path, description = "The session")),
     responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, ServerProblems),
 )]
-pub async fn end_session(caller: Caller, Path(id): Path<SessionId>) -> Result<StatusCode> {
+pub async fn end_session(caller: Caller<Enrolling>, Path(id): Path<SessionId>) -> Result<StatusCode> {
     let ended = end(&caller, id).await;
     caller.record(Event::of(SecurityEventKind::SessionEnded, &ended).ending(id)).await?;
     ended.map(|()| StatusCode::NO_CONTENT)
 }
 
-async fn end(caller: &Caller, id: SessionId) -> Result<()> {
+async fn end(caller: &Caller<Enrolling>, id: SessionId) -> Result<()> {
     let ended = session::end_one(&caller.db, id, caller.me.id, clock::now()).await?;
     Ok(revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?)
 }

@@ -7,7 +7,7 @@ use platform::{
     openapi::{CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, security_log::Event, session};
+use store::{Caller, Enrolling, security_log::Event, session};
 
 /// Ends the caller's other sessions
 ///
@@ -18,7 +18,7 @@ use store::{Caller, security_log::Event, session};
     tag = "sessions",
     responses((status = 204, description = "Ended"), CallerProblems, ServerProblems),
 )]
-pub async fn end_other_sessions(caller: Caller) -> Result<StatusCode> {
+pub async fn end_other_sessions(caller: Caller<Enrolling>) -> Result<StatusCode> {
     let ended = session::end_others(&caller.db, caller.me.id, caller.session, clock::now()).await?;
     revocation::revoke(&ended).await?;
     caller.record(Event::success(SecurityEventKind::OtherSessionsEnded)).await?;

@@ -6,7 +6,7 @@ use platform::{
     Result, clock, device,
     openapi::{CallerProblems, ServerProblems},
 };
-use store::{Caller, session};
+use store::{Caller, Enrolling, session};
 
 /// Lists the caller's sessions
 ///
@@ -18,7 +18,7 @@ use store::{Caller, session};
     tag = "sessions",
     responses((status = 200, body = Page<Session>, description = "The open sessions"), CallerProblems, ServerProblems),
 )]
-pub async fn list_sessions(caller: Caller) -> Result<Json<Page<Session>>> {
+pub async fn list_sessions(caller: Caller<Enrolling>) -> Result<Json<Page<Session>>> {
     let open = session::list_open(&caller.db, caller.me.id, clock::now()).await?;
     let items = open
         .into_iter()

@@ -5,7 +5,7 @@ use contract::{
     ApiKeyId, ApiKeyName, DisplayName, Email, Locale, Permission, RoleName, SecurityEventKind,
     SecurityOutcome, SessionId, UserId, UserStatus,
 };
-use credentials::{PasswordHash, TokenHash};
+use credentials::{PasswordHash, SealedSecret, TokenHash};
 use serde::Serialize;
 use spin_sdk::pg::ParameterValue;
 use uuid::Uuid;
@@ -54,6 +54,7 @@ parameters! {
     SecurityOutcome => |value| ParameterValue::Str(value.as_str().to_owned());
     &RoleName => |value| ParameterValue::Str(value.to_string());
     &PasswordHash => |value| ParameterValue::Str(value.as_str().to_owned());
+    &SealedSecret => |value| ParameterValue::Str(value.as_str().to_owned());
     TokenHash => |value| ParameterValue::Binary(value.as_bytes().to_vec());
     Vec<String> => |value| ParameterValue::ArrayStr(value.into_iter().map(Some).collect());
     Vec<i32> => |value| ParameterValue::ArrayInt32(value.into_iter().map(Some).collect());

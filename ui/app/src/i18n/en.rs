@@ -7,6 +7,8 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::MalformedRequest => "The request was not understood.",
         ProblemCode::Unauthenticated => "Sign in to continue.",
         ProblemCode::InvalidCredentials => "The e-mail address or the password is wrong.",
+        ProblemCode::SecondFactorInvalid => "This code is wrong or has been used.",
+        ProblemCode::ChallengeInvalid => "This took too long, or too many codes were wrong. Sign in again.",
         ProblemCode::TokenExpired | ProblemCode::TokenInvalid | ProblemCode::SessionEnded => {
             "Your session has ended. Sign in again."
         }
@@ -15,6 +17,8 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::SessionRequired => "Sign in to do this: an API key may not.",
         ProblemCode::TooManyApiKeys => "You have as many API keys as you may have: delete one first.",
         ProblemCode::Forbidden => "You may not do this.",
+        ProblemCode::SecondFactorRequired => "Your role asks for a second factor. Turn one on first.",
+        ProblemCode::ProofRequired => "You signed in a while ago. Sign in again to do this.",
         ProblemCode::CrossSiteRequest => "The request came from another site and was refused.",
         ProblemCode::SetupTokenInvalid => {
             "This set-up link has been used or is older than 30 minutes. Restart Matrice to get a new one."
@@ -26,6 +30,9 @@ pub fn problem(code: ProblemCode) -> &'static str {
         }
         ProblemCode::SetupDone => "Matrice is already set up. Sign in instead.",
         ProblemCode::LastAdministrator => "The last administrator must stay one: choose another first.",
+        ProblemCode::LastSecondFactor => "Your role asks for a second factor: this one must stay on.",
+        ProblemCode::SecondFactorOff => "No second factor is on.",
+        ProblemCode::TotpNotBegun => "Begin setting up the authenticator app again.",
         ProblemCode::PreconditionFailed => "Somebody else has changed this in the meantime.",
         ProblemCode::PayloadTooLarge => "This is too large to be saved.",
         ProblemCode::ValidationFailed => "Some fields need your attention.",
@@ -65,6 +72,7 @@ pub fn permission(permission: Permission) -> &'static str {
         Permission::UsersRead => "see accounts and their roles",
         Permission::UsersWrite => "create, change, lock and unlock accounts",
         Permission::RolesRead => "see roles and what they allow",
+        Permission::RolesWrite => "change what roles demand of their holders",
         Permission::RolesGrant => "give and take away roles",
         Permission::SecurityRead => "read the security log",
     }

@@ -7,6 +7,10 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::MalformedRequest => "La requête n’a pas été comprise.",
         ProblemCode::Unauthenticated => "Connectez-vous pour continuer.",
         ProblemCode::InvalidCredentials => "L’adresse e-mail ou le mot de passe est faux.",
+        ProblemCode::SecondFactorInvalid => "Ce code est faux ou a déjà servi.",
+        ProblemCode::ChallengeInvalid => {
+            "Cela a pris trop de temps, ou trop de codes étaient faux. Reconnectez-vous."
+        }
         ProblemCode::TokenExpired | ProblemCode::TokenInvalid | ProblemCode::SessionEnded => {
             "Votre session est terminée. Reconnectez-vous."
         }
@@ -19,6 +23,10 @@ pub fn problem(code: ProblemCode) -> &'static str {
             "Vous avez autant de clés d’API que possible : supprimez-en d’abord une."
         }
         ProblemCode::Forbidden => "Vous n’avez pas le droit de faire cela.",
+        ProblemCode::SecondFactorRequired => "Votre rôle exige un second facteur. Activez-en un d’abord.",
+        ProblemCode::ProofRequired => {
+            "Votre connexion remonte à un moment. Reconnectez-vous pour faire cela."
+        }
         ProblemCode::CrossSiteRequest => "La requête venait d’un autre site et a été refusée.",
         ProblemCode::SetupTokenInvalid => {
             "Ce lien d’installation a servi ou date de plus de 30 minutes. Redémarrez Matrice pour en obtenir un autre."
@@ -32,6 +40,9 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::LastAdministrator => {
             "Le dernier administrateur doit le rester : nommez-en d’abord un autre."
         }
+        ProblemCode::LastSecondFactor => "Votre rôle exige un second facteur : celui-ci doit rester actif.",
+        ProblemCode::SecondFactorOff => "Aucun second facteur n’est actif.",
+        ProblemCode::TotpNotBegun => "Recommencez la mise en place de l’application d’authentification.",
         ProblemCode::PreconditionFailed => "Quelqu’un d’autre l’a modifié entre-temps.",
         ProblemCode::PayloadTooLarge => "C’est trop volumineux pour être enregistré.",
         ProblemCode::ValidationFailed => "Certains champs demandent votre attention.",
@@ -71,6 +82,7 @@ pub fn permission(permission: Permission) -> &'static str {
         Permission::UsersRead => "voir les comptes et leurs rôles",
         Permission::UsersWrite => "créer, modifier, verrouiller et déverrouiller des comptes",
         Permission::RolesRead => "voir les rôles et ce qu’ils permettent",
+        Permission::RolesWrite => "changer ce que les rôles exigent",
         Permission::RolesGrant => "donner et retirer des rôles",
         Permission::SecurityRead => "lire le journal de sécurité",
     }

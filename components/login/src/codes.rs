@@ -1,0 +1,66 @@
+//! The codes of second factors: compared here, spent by the statement that does what they are good for.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use contract::{SecondFactorCode, SecondFactorMethod, UserId};
+use credentials::{RecoveryCode, SealedSecret, TotpSecret, os_rng};
+use mail::Message;
+use platform::{Result, config};
+use store::{
+    email_link::Reader,
+    second_factor::{Factors, MatchingCode, TotpFactor},
+};
+
+use crate::{letter, links, visit::Visit};
+
+/// What the account is asked, and what it answers.
+pub struct Answer<'a> {
+    /// Whose code it must be.
+    pub reader: &'a Reader,
+    /// What the account has.
+    pub factors: &'a Factors,
+    /// What was typed.
+    pub given: &'a SecondFactorCode,
+}
+
+/// The code, where it is one of the account's.
+pub async fn matching(answer: Answer<'_>, visit: &Visit, now: DateTime<Utc>) -> Result<Option<MatchingCode>> {
+    let Answer { reader, factors, given } = answer;
+    match (given.method, &factors.totp) {
+        (_, None) => Ok(None),
+        (SecondFactorMethod::Totp, Some(totp)) => matching_totp(totp, reader.user_id, &given.code, now).await,
+        (SecondFactorMethod::RecoveryCode, Some(_)) => {
+            let Some(code) = RecoveryCode::parse(&given.code) else { return Ok(None) };
+            let message = Message::RecoveryCodeUsed {
+                left: factors.recovery_codes_left.saturating_sub(1),
+                forgot_password: &links::forgot_password(visit.site),
+            };
+            let mail = letter::write(&reader.email, Some(reader), visit.language, &message)?;
+            Ok(Some(MatchingCode::Recovery { hash: code.hash().to_hex(), mail }))
+        }
+    }
+}
+
+async fn matching_totp(
+    factor: &TotpFactor,
+    owner: UserId,
+    code: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<MatchingCode>> {
+    let keys = config::encryption_keys().await?;
+    let secret = open(&factor.sealed_secret, owner).await?;
+    let resealed_secret =
+        keys.is_outdated(&factor.sealed_secret).then(|| keys.seal(secret.as_bytes(), owner, &mut os_rng()));
+    Ok(secret.step_of(code, now).map(|step| MatchingCode::Totp {
+        step,
+        sealed_secret: factor.sealed_secret.clone(),
+        resealed_secret,
+    }))
+}
+
+/// The secret of an account's app.
+pub async fn open(sealed: &SealedSecret, owner: UserId) -> Result<TotpSecret> {
+    let keys = config::encryption_keys().await?;
+    let bytes = keys.open(sealed, owner).context("stored TOTP secret")?;
+    Ok(TotpSecret::from_bytes(&bytes).context("stored TOTP secret")?)
+}
