@@ -2,21 +2,26 @@
 //!
 //! One operation, one file. `api` lists them; `discovery` is what other services verify tokens with.
 
+mod account;
 mod attempts;
 // Its export has a name that only a component can have.
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod device;
 mod discovery;
+mod email;
 mod grant;
+mod invitations;
 mod letter;
 mod links;
 mod login;
 mod logout;
+mod owner;
 mod password;
 mod refresh;
 mod sessions;
 mod setup;
+mod sign_up;
 mod tokens;
 mod visit;
 
@@ -26,12 +31,21 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn api() -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(setup::setup))
+        .routes(routes!(sign_up::rules::sign_up_rules, sign_up::request::sign_up))
+        .routes(routes!(sign_up::complete::complete_sign_up))
+        .routes(routes!(invitations::list::list_invitations, invitations::create::invite))
+        .routes(routes!(invitations::withdraw::withdraw_invitation))
         .routes(routes!(login::login))
         .routes(routes!(refresh::refresh))
         .routes(routes!(logout::logout))
         .routes(routes!(password::forgot::forgot_password))
         .routes(routes!(password::reset::reset_password))
         .routes(routes!(password::change::change_password))
+        .routes(routes!(email::change::change_email))
+        .routes(routes!(email::verify::verify_email))
+        .routes(routes!(email::confirm::confirm_email))
+        .routes(routes!(account::export::export_account))
+        .routes(routes!(account::delete::delete_account))
         .routes(routes!(sessions::list::list_sessions))
         .routes(routes!(sessions::end::end_session))
         .routes(routes!(sessions::end_others::end_other_sessions))

@@ -9,12 +9,15 @@
 //! noun, its new permission into [`Permission`], its new refusal into [`ProblemCode`].
 #![warn(missing_docs)]
 
+mod account;
 mod auth;
 mod display_name;
 mod email;
+mod email_change;
 mod field;
 mod health;
 mod id;
+mod invitation;
 mod locale;
 mod mail;
 mod me;
@@ -26,15 +29,19 @@ mod problem;
 mod role;
 mod search;
 mod session;
+mod sign_up;
 mod user;
 mod whoami;
 
+pub use account::{AccountExport, DeleteAccountRequest, ExportedLink, ExportedMail, ExportedSession};
 pub use auth::{Credentials, LoginRequest, RefreshRequest, Setup, SetupRequest, TokenGrant, Transport};
 pub use display_name::DisplayName;
 pub use email::Email;
+pub use email_change::{ChangeEmailRequest, ConfirmEmailRequest, EmailChange};
 pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
-pub use id::{SessionId, UserId};
+pub use id::{InvitationId, SessionId, UserId};
+pub use invitation::{Invitation, InviteRequest, NewInvitation};
 pub use locale::Locale;
 pub use mail::OutboxMail;
 pub use me::{Me, MeChanges, UpdateMe};
@@ -48,5 +55,6 @@ pub use problem::{Problem, ProblemCode};
 pub use role::{Role, RoleName};
 pub use search::Search;
 pub use session::Session;
+pub use sign_up::{CompleteSignUpRequest, SignUp, SignUpRequest, SignUpRules};
 pub use user::{CreateUser, NewUser, UpdateUser, User, UserChanges, UserSort, UserStatus};
 pub use whoami::WhoAmI;

@@ -64,6 +64,7 @@ statements! {
         SELECT jsonb_build_object(
             'open', sessions.ended_at IS NULL AND sessions.expires_at > instant($3) AND users.status = 'active',
             'email', users.email,
+            'email_verified', users.verified_email IS NOT DISTINCT FROM users.email,
             'display_name', users.display_name,
             'locale', users.locale,
             'created_at', users.created_at,
@@ -79,6 +80,7 @@ statements! {
 struct Row {
     open: bool,
     email: Email,
+    email_verified: bool,
     display_name: DisplayName,
     locale: Option<Locale>,
     created_at: DateTime<Utc>,
@@ -115,6 +117,7 @@ impl<R> Caller<R> {
             id,
             session_id,
             email: row.email,
+            email_verified: row.email_verified,
             display_name: row.display_name,
             locale: row.locale,
             roles: row.roles,

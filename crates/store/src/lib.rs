@@ -9,15 +9,19 @@
 //! sandbox's border than a value per column, and the types are those of `contract`.
 #![warn(missing_docs)]
 
+pub mod account;
 mod caller;
 pub mod credential;
+pub mod email_confirmation;
 pub mod email_link;
 pub mod health;
+pub mod invitation;
 pub mod outbox;
 pub mod rate_limit;
 pub mod roles;
 pub mod session;
 pub mod setup;
+pub mod sign_up;
 pub mod users;
 
 pub use caller::{Caller, may};
@@ -41,15 +45,19 @@ pub(crate) use statements;
 /// Every statement that a component can run.
 pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
     [
+        account::STATEMENTS,
         caller::STATEMENTS,
         credential::STATEMENTS,
+        email_confirmation::STATEMENTS,
         email_link::STATEMENTS,
         health::STATEMENTS,
+        invitation::STATEMENTS,
         outbox::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,
         session::STATEMENTS,
         setup::STATEMENTS,
+        sign_up::STATEMENTS,
         users::create::STATEMENTS,
         users::get::STATEMENTS,
         users::list::STATEMENTS,

@@ -16,7 +16,7 @@ statements! {
         FROM roles ORDER BY name";
     // What giving and taking these roles to and from this account moves: the permissions of every role
     // that it would gain or lose.
-    MOVED_PERMISSIONS [Users] = "
+    MOVED_PERMISSIONS [Login, Users] = "
         WITH held AS (SELECT role FROM user_roles WHERE user_id = $1),
              wanted AS (SELECT unnest($2::text[]) AS role),
              moved AS ((TABLE held EXCEPT TABLE wanted) UNION (TABLE wanted EXCEPT TABLE held))

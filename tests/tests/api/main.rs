@@ -3,8 +3,11 @@
 //! Each snapshot is what the API answers; the text between the quotes is written by `cargo insta`.
 #![expect(clippy::unwrap_used, reason = "tests: what goes wrong fails them")]
 
+mod account;
 mod at_once;
 mod edges;
+mod email_change;
+mod invitations;
 mod login;
 mod login_attempts;
 mod logout;
@@ -17,6 +20,7 @@ mod refresh;
 mod services;
 mod sessions;
 mod setup;
+mod sign_up;
 mod signing_keys;
 mod tokens;
 mod users;

@@ -1,7 +1,6 @@
 //! `POST /api/core/v1/auth/password/change`
 
-use anyhow::Context;
-use contract::{ChangePasswordRequest, FieldCode};
+use contract::ChangePasswordRequest;
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -9,12 +8,11 @@ use platform::{
     Result, clock,
     extract::Json,
     openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
-    problem::refuse_field,
     revocation,
 };
 use store::{Caller, credential};
 
-use crate::{attempts, letter, links, visit::Visit};
+use crate::{letter, links, owner, visit::Visit};
 
 /// Changes the caller's password
 ///
@@ -40,17 +38,11 @@ pub async fn change_password(
 ) -> Result<StatusCode> {
     let passwords = request.parse()?;
     let Caller { me, db, .. } = &caller;
-    attempts::count_login(db, &client, &me.email).await?;
-    let stored = credential::find(db, &me.email).await?.context("the caller has no password")?;
-    let hash = PasswordHash::parse(stored.password_hash.as_str()).context("stored password hash")?;
-    if !hash.verify(&passwords.current).context("stored password hash")?.matches {
-        return Err(refuse_field("current_password", FieldCode::Wrong));
-    }
+    owner::prove(&caller, &client, &passwords.current).await?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());
     let ended = credential::change(db, me.id, me.session_id, &hash, &mail, clock::now()).await?;
     revocation::revoke(&ended).await?;
-    attempts::forget(db, &me.email).await?;
     Ok(StatusCode::NO_CONTENT)
 }

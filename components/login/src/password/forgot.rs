@@ -41,7 +41,7 @@ pub async fn forgot_password(
     Json(request): Json<ForgotPasswordRequest>,
 ) -> Result<StatusCode> {
     let email = request.parse()?;
-    attempts::count_mail(&db, &client, &email).await?;
+    attempts::count_mail(&db, &client, &[&email]).await?;
     let reader = email_link::find_reader(&db, &email).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let message = Message::PasswordReset { link: &links::reset_password(site, &token) };

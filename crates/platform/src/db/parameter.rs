@@ -1,7 +1,7 @@
 //! Statement parameters: our types in, the host's out.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use contract::{DisplayName, Email, Locale, RoleName, SessionId, UserId, UserStatus};
+use contract::{DisplayName, Email, InvitationId, Locale, RoleName, SessionId, UserId, UserStatus};
 use credentials::{PasswordHash, TokenHash};
 use serde::Serialize;
 use spin_sdk::pg::ParameterValue;
@@ -40,6 +40,7 @@ parameters! {
     Uuid => |value| ParameterValue::Uuid(value.to_string());
     UserId => |value| ParameterValue::Uuid(value.to_string());
     SessionId => |value| ParameterValue::Uuid(value.to_string());
+    InvitationId => |value| ParameterValue::Uuid(value.to_string());
     &Email => |value| ParameterValue::Str(value.to_string());
     &DisplayName => |value| ParameterValue::Str(value.to_string());
     Locale => |value| ParameterValue::Str(value.as_str().to_owned());

@@ -1,0 +1,57 @@
+//! `POST /api/core/v1/auth/account/delete`
+
+use axum::response::{IntoResponse, Response};
+use contract::{DeleteAccountRequest, ProblemCode};
+use http::StatusCode;
+use mail::Message;
+use platform::{
+    Error, Result, clock,
+    extract::Json,
+    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
+    revocation,
+};
+use store::{Caller, account, users::Refusal};
+
+use crate::{letter, owner, tokens, visit::Visit};
+
+/// Deletes the caller's account
+///
+/// For good, with everything that belongs to it. The current password is the proof that the owner is at the keyboard;
+/// the sessions end at once and everywhere, and the owner is told by mail. Permission: none beyond being signed in.
+#[utoipa::path(
+    post,
+    path = "/api/core/v1/auth/account/delete",
+    tag = "account",
+    request_body = DeleteAccountRequest,
+    responses(
+        (status = 204, description = "Deleted; the cookies are cleared"),
+        (status = 409, body = contract::Problem, content_type = "application/problem+json",
+            description = "`last_administrator`: nobody would be left to administer"),
+        CallerProblems,
+        InputProblems,
+        RateProblems,
+        ServerProblems,
+    ),
+)]
+pub async fn delete_account(
+    caller: Caller,
+    Visit { client, language, .. }: Visit,
+    Json(request): Json<DeleteAccountRequest>,
+) -> Result<Response> {
+    let password = request.parse()?;
+    owner::prove(&caller, &client, &password).await?;
+    let Caller { me, db, .. } = &caller;
+    let mail = letter::write(&me.email, Some(&letter::reader(me)), language, &Message::AccountDeleted)?;
+    let ended = account::delete(db, me.id, &mail, clock::now()).await?.map_err(refused)?;
+    revocation::revoke(&ended).await?;
+    tokens::clear(StatusCode::NO_CONTENT.into_response())
+}
+
+fn refused(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::LastAdministrator => ProblemCode::LastAdministrator,
+        // Another request has deleted it at this very moment.
+        _ => ProblemCode::SessionEnded,
+    }
+    .into()
+}
