@@ -13,6 +13,7 @@ use tokio_postgres::{Client, SimpleQueryMessage, error::SqlState, types::Type};
 const ADA: &str = "01890000-0000-7000-8000-0000000000ad";
 const GRACE: &str = "01890000-0000-7000-8000-0000000000ce";
 const SESSION: &str = "01890000-0000-7000-8000-0000000000e5";
+const INVITATION: &str = "01890000-0000-7000-8000-0000000000a1";
 const NEW: &str = "01890000-0000-7000-8000-0000000000ff";
 const NOW: &str = "2024-06-01 12:00";
 const LATER: &str = "2024-07-01 12:00";
@@ -32,7 +33,12 @@ fn people() -> String {
          INSERT INTO rate_limits VALUES ('full', 0, 30, false, '{NOW}Z');
          INSERT INTO mails VALUES ('{SESSION}', 'test', 'ada@example.org', 'S', 'T', 'H', '{NOW}Z');
          INSERT INTO email_links VALUES
-             ('\\x01', 'password_reset', '{GRACE}', 'grace@example.org', '{NOW}Z', '{LATER}Z', NULL);
+             ('\\x01', 'password_reset', '{GRACE}', 'grace@example.org', '{NOW}Z', '{LATER}Z'),
+             ('\\x03', 'sign_up', NULL, 'new@example.org', '{NOW}Z', '{LATER}Z');
+         INSERT INTO email_links (hash, purpose, email, issued_at, expires_at, id, roles, invited_by) VALUES
+             ('\\x04', 'invitation', 'alan@example.org', '{NOW}Z', '{LATER}Z', '{INVITATION}', '{{auditor}}', '{ADA}');
+         INSERT INTO email_links (hash, purpose, user_id, email, issued_at, expires_at, replaces) VALUES
+             ('\\x05', 'email_confirmation', '{GRACE}', 'new@example.org', '{NOW}Z', '{LATER}Z', 'grace@example.org');
          INSERT INTO totp_enrolments VALUES ('{GRACE}', 'sealed');
          INSERT INTO totp_factors VALUES ('{GRACE}', 'sealed', '{NOW}Z', 1);
          INSERT INTO recovery_codes VALUES ('{GRACE}', '\\x01', NULL);
@@ -48,10 +54,13 @@ fn people() -> String {
 fn arguments(statement: &str) -> Option<String> {
     let page = "NULL, NULL, NULL, NULL, NULL, 10";
     let mail = format!(
-        r#"'{{"id": "{NEW}", "kind": "test", "recipient": "ada@example.org", "subject": "S", "text": "T", "html": "H"}}'"#
+        r#"{{"id": "{NEW}", "kind": "test", "recipient": "ada@example.org", "subject": "S", "text": "T", "html": "H"}}"#
     );
+    let (mail, mails) = (format!("'{mail}'"), format!("'[{mail}]'"));
     let recovery_code = format!(r#"'{{"hash": "01", "mail": {}}}'"#, mail.trim_matches('\''));
     Some(match statement {
+        "account::DELETE" => format!("'{GRACE}', {mail}, '{NOW}'"),
+        "account::EXPORT" => format!("'{ADA}'"),
         "caller::LOAD" | "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
         "caller::LOAD_BY_API_KEY" => format!("'\\x01', '::1', '{NOW}'"),
         "api_key::CREATE" => {
@@ -62,14 +71,26 @@ fn arguments(statement: &str) -> Option<String> {
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
         "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
         "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
-        "credential::FIND" | "email_link::FIND_READER" => "'ada@example.org'".to_owned(),
+        "credential::FIND" | "email_link::FIND_READER" | "email_link::FIND_HOLDER" => {
+            "'ada@example.org'".to_owned()
+        }
         "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
+        "email_confirmation::ISSUE" => {
+            format!("'{GRACE}', '\\x02', 'new@example.org', {mails}, '{NOW}', '{LATER}'")
+        }
+        "email_confirmation::FIND" => format!("'\\x05', '{NOW}'"),
+        "email_confirmation::CONFIRM" => format!("'\\x05', {mails}, '{NOW}'"),
         "email_link::ISSUE_PASSWORD_RESET" => format!("'{ADA}', '\\x02', {mail}, '{NOW}', '{LATER}'"),
         "challenge::TRY" | "email_link::READER_OF" | "session::END_BY_TOKEN" => {
             format!("'\\x01', '{NOW}'")
         }
         "email_link::RESET_PASSWORD" => format!("'\\x01', 'hash', {mail}, '{NOW}'"),
         "health::PING" | "roles::LIST" => String::new(),
+        "invitation::INVITE" => format!(
+            "'{NEW}', '\\x02', 'alan@example.org', ARRAY['auditor'], '{ADA}', {mail}, '{NOW}', '{LATER}'"
+        ),
+        "invitation::LIST" => format!("'{NOW}', NULL, 10"),
+        "invitation::WITHDRAW" => format!("'{INVITATION}'"),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
         "rate_limit::TAKE" => format!("ARRAY['full', 'new'], ARRAY[10, 10], ARRAY[30, 30], '{NOW}'"),
         "rate_limit::FORGET" => "'full'".to_owned(),
@@ -88,6 +109,9 @@ fn arguments(statement: &str) -> Option<String> {
         "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),
         "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
         "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),
+        "sign_up::ISSUE" => format!("'new@example.org', '\\x02', {mail}, '{NOW}', '{LATER}'"),
+        "sign_up::FIND" => format!("'\\x03', '{NOW}'"),
+        "sign_up::COMPLETE" => format!("'\\x04', '{NEW}', 'Alan', 'hash', '{NOW}'"),
         SET_UP => format!("'\\x01', '{ADA}', 'ada@example.org', 'Ada', 'hash', '{NOW}'"),
         "totp::BEGIN" => format!("'{GRACE}', 'sealed anew'"),
         "totp::CONFIRM" => format!("'{GRACE}', 'sealed', 2, ARRAY['02'], {mail}, '{NOW}'"),
@@ -245,7 +269,13 @@ async fn components_are_granted_this_and_no_more() {
     matrice_admin user_roles: SELECT
     matrice_admin users: SELECT
     matrice_login api_keys: DELETE, INSERT, SELECT
-    matrice_login email_links: INSERT, SELECT, UPDATE
+    matrice_login email_links: DELETE, INSERT, SELECT, UPDATE
+    matrice_login mails (created_at): SELECT
+    matrice_login mails (id): SELECT
+    matrice_login mails (kind): SELECT
+    matrice_login mails (recipient): SELECT
+    matrice_login mails (subject): SELECT
+    matrice_login mails (user_id): SELECT
     matrice_login mails: INSERT
     matrice_login password_credentials: INSERT, SELECT, UPDATE
     matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
@@ -260,10 +290,13 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login totp_enrolments: DELETE, INSERT, SELECT, UPDATE
     matrice_login totp_factors: DELETE, INSERT, SELECT, UPDATE
     matrice_login user_roles: INSERT, SELECT
+    matrice_login users (email): UPDATE
     matrice_login users (has_second_factor): UPDATE
     matrice_login users (last_sign_in_at): UPDATE
+    matrice_login users (updated_at): UPDATE
     matrice_login users (verified_email): UPDATE
-    matrice_login users: INSERT, SELECT
+    matrice_login users (version): UPDATE
+    matrice_login users: DELETE, INSERT, SELECT
     matrice_users password_credentials: INSERT
     matrice_users role_permissions: SELECT
     matrice_users roles: SELECT

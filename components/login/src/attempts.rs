@@ -39,13 +39,25 @@ pub async fn count_code(db: &Db, client: &Client, user: UserId) -> Result<()> {
 }
 
 /// Counts a mail that a stranger can have sent to somebody: three in a row to one address, then one every ten
-/// minutes, whether an account has the address or not.
-pub async fn count_mail(db: &Db, client: &Client, email: &Email) -> Result<()> {
-    let recipient = Bucket { key: format!("mail:recipient:{email}"), capacity: 3, seconds_per_token: 600 };
-    count(db, vec![recipient, address(client)]).await
+/// minutes, whether an account has the address or not. The addresses are different ones.
+pub async fn count_mail(db: &Db, client: &Client, recipients: &[&Email]) -> Result<()> {
+    let bucket = |email: &&Email| Bucket {
+        key: format!("mail:recipient:{email}"),
+        capacity: 3,
+        seconds_per_token: 600,
+    };
+    let mut buckets: Vec<_> = recipients.iter().map(bucket).collect();
+    buckets.push(address(client));
+    count(db, buckets).await
 }
 
-/// Counts a try that names no account: a set-up link, a refresh token.
+/// Counts a look at all that is kept about an account: five in a row, then one a minute.
+pub async fn count_export(db: &Db, account: UserId) -> Result<()> {
+    count(db, vec![Bucket { key: format!("export:account:{account}"), capacity: 5, seconds_per_token: 60 }])
+        .await
+}
+
+/// Counts a try that names no account: a set-up link, a link of a mail, a refresh token.
 pub async fn count_anonymous(db: &Db, client: &Client) -> Result<()> {
     count(db, vec![address(client)]).await
 }

@@ -7,7 +7,8 @@ use platform::Result;
 use store::{email_link::Reader, outbox::OutgoingMail};
 use uuid::Uuid;
 
-/// A mail to an address; who reads it may be unknown. Their own choice of language wins over the browser's.
+/// A mail to an address; who reads it may be unknown. Their own choice of language wins over the browser's. It belongs
+/// to their account where that has the address: one that is yet to be proven may be a stranger's.
 pub fn write(
     to: &Email,
     reader: Option<&Reader>,
@@ -19,6 +20,7 @@ pub fn write(
     let mail = mail::render(message, locale, name).context("writing a mail")?;
     Ok(OutgoingMail {
         id: Uuid::now_v7(),
+        user_id: reader.filter(|reader| reader.email == *to).map(|reader| reader.user_id),
         kind: message.kind(),
         recipient: to.clone(),
         subject: mail.subject,

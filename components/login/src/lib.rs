@@ -3,6 +3,7 @@
 //!
 //! One operation, one file. `api` lists them; `discovery` is what other services verify tokens with.
 
+mod account;
 mod activity;
 mod api_keys;
 mod attempts;
@@ -11,7 +12,9 @@ mod codes;
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod discovery;
+mod email;
 mod grant;
+mod invitations;
 #[cfg(target_arch = "wasm32")]
 mod key_holder;
 mod letter;
@@ -19,10 +22,12 @@ mod links;
 mod login;
 mod logout;
 mod mfa;
+mod owner;
 mod password;
 mod refresh;
 mod sessions;
 mod setup;
+mod sign_up;
 mod step_up;
 mod tokens;
 mod visit;
@@ -33,6 +38,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn api() -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(setup::setup))
+        .routes(routes!(sign_up::rules::sign_up_rules, sign_up::request::sign_up))
+        .routes(routes!(sign_up::complete::complete_sign_up))
+        .routes(routes!(invitations::list::list_invitations, invitations::create::invite))
+        .routes(routes!(invitations::withdraw::withdraw_invitation))
         .routes(routes!(login::login))
         .routes(routes!(login::second_factor::login_second_factor))
         .routes(routes!(step_up::step_up))
@@ -46,6 +55,11 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(mfa::confirm_totp::confirm_totp))
         .routes(routes!(mfa::remove_totp::remove_totp))
         .routes(routes!(mfa::replace_recovery_codes::replace_recovery_codes))
+        .routes(routes!(email::change::change_email))
+        .routes(routes!(email::verify::verify_email))
+        .routes(routes!(email::confirm::confirm_email))
+        .routes(routes!(account::export::export_account))
+        .routes(routes!(account::delete::delete_account))
         .routes(routes!(sessions::list::list_sessions))
         .routes(routes!(sessions::end::end_session))
         .routes(routes!(sessions::end_others::end_other_sessions))

@@ -3,6 +3,21 @@
 use credentials::OpaqueToken;
 use platform::config::Site;
 
+/// Where to sign in.
+pub fn sign_in(site: &Site) -> String {
+    format!("{}/sign-in", site.issuer())
+}
+
+/// Where to make the account that was asked for or offered.
+pub fn sign_up(site: &Site, token: &OpaqueToken) -> String {
+    format!("{}/sign-up#token={}", site.issuer(), token.expose())
+}
+
+/// Where to prove an address.
+pub fn confirm_email(site: &Site, token: &OpaqueToken) -> String {
+    format!("{}/confirm-email#token={}", site.issuer(), token.expose())
+}
+
 /// Where to choose a new password.
 pub fn reset_password(site: &Site, token: &OpaqueToken) -> String {
     format!("{}/reset-password#token={}", site.issuer(), token.expose())

@@ -18,7 +18,7 @@ use store::{
 use crate::{
     attempts,
     codes::{self, Answer},
-    letter, password,
+    letter, owner,
     visit::Visit,
 };
 
@@ -46,7 +46,7 @@ pub async fn step_up(
 ) -> Result<StatusCode> {
     let factors = second_factor::find(&caller.db, caller.me.id).await?;
     let proven = if factors.methods().is_empty() {
-        by_password(&caller, &visit, &request).await
+        by_password(&caller, &request).await
     } else {
         by_code(&caller, &visit, &request, &factors).await
     };
@@ -54,12 +54,10 @@ pub async fn step_up(
     proven.map(|()| StatusCode::NO_CONTENT)
 }
 
-async fn by_password(caller: &Caller<Enrolling>, visit: &Visit, request: &StepUpRequest) -> Result<()> {
+async fn by_password(caller: &Caller<Enrolling>, request: &StepUpRequest) -> Result<()> {
     let given = request.parse_password()?;
-    let Caller { me, session, db, .. } = caller;
-    password::check(db, visit, &me.email, "password", &given).await?;
-    session::prove(db, *session, clock::now()).await?;
-    attempts::forget(db, &me.email).await
+    owner::prove(caller, "password", &given).await?;
+    Ok(session::prove(&caller.db, caller.session, clock::now()).await?)
 }
 
 async fn by_code(

@@ -30,6 +30,11 @@ impl Email {
         Ok(Self(text))
     }
 
+    /// What is behind the `@`.
+    pub fn domain(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+    }
+
     /// The address as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -49,6 +54,11 @@ mod tests {
     #[test]
     fn folds_case_and_space() {
         assert_eq!(Email::parse("  Ada@Example.ORG ").unwrap().as_str(), "ada@example.org");
+    }
+
+    #[test]
+    fn the_domain_is_behind_the_last_at() {
+        assert_eq!(Email::parse("\"a@b\"@example.org").unwrap().domain(), "example.org");
     }
 
     #[test]

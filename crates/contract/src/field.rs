@@ -17,10 +17,12 @@ pub enum FieldCode {
     InvalidFormat,
     /// Not one of the known values.
     UnknownValue,
-    /// Already used by another account.
+    /// Already in use.
     Taken,
     /// Not what it is known to be: a wrong current password.
     Wrong,
+    /// An address of a domain that may not sign up.
+    DomainNotAllowed,
 }
 
 /// A value's refusal, before it is known which field holds it.

@@ -38,6 +38,10 @@ id! {
     ApiKeyId
 }
 id! {
+    /// An account that is offered to somebody. `UUIDv7`.
+    InvitationId
+}
+id! {
     /// One sign-in of one user on one device, the `sid` claim of its tokens. `UUIDv7`.
     SessionId
 }

@@ -9,13 +9,16 @@
 //! noun, its new permission into [`Permission`], its new refusal into [`ProblemCode`].
 #![warn(missing_docs)]
 
+mod account;
 mod api_key;
 mod auth;
 mod display_name;
 mod email;
+mod email_change;
 mod field;
 mod health;
 mod id;
+mod invitation;
 mod locale;
 mod mail;
 mod me;
@@ -29,16 +32,20 @@ mod search;
 mod second_factor;
 mod security_event;
 mod session;
+mod sign_up;
 mod user;
 mod whoami;
 
+pub use account::{AccountExport, DeleteAccountRequest, ExportedLink, ExportedMail, ExportedSession};
 pub use api_key::{ApiKey, ApiKeyName, CreateApiKey, CreatedApiKey, NewApiKey};
 pub use auth::{Credentials, LoginRequest, RefreshRequest, Setup, SetupRequest, TokenGrant, Transport};
 pub use display_name::DisplayName;
 pub use email::Email;
+pub use email_change::{ChangeEmailRequest, ConfirmEmailRequest, EmailChange};
 pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
-pub use id::{ApiKeyId, SessionId, UserId};
+pub use id::{ApiKeyId, InvitationId, SessionId, UserId};
+pub use invitation::{Invitation, InviteRequest, NewInvitation};
 pub use locale::Locale;
 pub use mail::OutboxMail;
 pub use me::{Me, MeChanges, UpdateMe};
@@ -57,5 +64,6 @@ pub use second_factor::{
 };
 pub use security_event::{SecurityEvent, SecurityEventDetails, SecurityEventKind, SecurityOutcome};
 pub use session::Session;
+pub use sign_up::{CompleteSignUpRequest, SignUp, SignUpRequest, SignUpRules};
 pub use user::{CreateUser, NewUser, UpdateUser, User, UserChanges, UserSort, UserStatus};
 pub use whoami::WhoAmI;

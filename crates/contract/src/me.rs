@@ -22,6 +22,8 @@ pub struct Me {
     pub api_key_id: Option<ApiKeyId>,
     /// The address to sign in with.
     pub email: Email,
+    /// Whether the account's owner has proven to read that address.
+    pub email_verified: bool,
     /// The name to be shown by.
     pub display_name: DisplayName,
     /// The language chosen, where one was; the browser's otherwise.

@@ -70,6 +70,8 @@ problem_codes! {
     SetupTokenInvalid = "setup_token_invalid", 403, "The set-up link is not valid";
     /// The link is unknown, used or expired.
     LinkInvalid = "link_invalid", 403, "The link is not valid any more";
+    /// Nobody may make an account of their own, or nobody of that domain any more.
+    SignUpClosed = "sign_up_closed", 403, "Accounts are by invitation only";
     /// Nothing at this address, or nothing that the caller may know of.
     NotFound = "not_found", 404, "Not found";
     /// The address exists, the method doesn't; `Allow` says which do.

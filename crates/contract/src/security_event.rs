@@ -38,6 +38,14 @@ names! {
     SecurityEventKind {
         /// The first administrator was made.
         SetUp = "set_up",
+        /// A link to make an account was asked for.
+        SignUpRequested = "sign_up_requested",
+        /// An account was made with a mailed link, and signed in.
+        SignedUp = "signed_up",
+        /// Somebody was invited.
+        Invited = "invited",
+        /// An invitation was withdrawn.
+        InvitationWithdrawn = "invitation_withdrawn",
         /// Signed in.
         SignIn = "sign_in",
         /// The password was right, and the second factor was asked for.
@@ -52,6 +60,14 @@ names! {
         PasswordReset = "password_reset",
         /// The owner has changed the password.
         PasswordChanged = "password_changed",
+        /// The owner has asked for another address.
+        EmailChangeRequested = "email_change_requested",
+        /// An address was proven with a mailed link; it is the account's now, if it was not before.
+        EmailConfirmed = "email_confirmed",
+        /// The owner has taken all that is kept about them.
+        AccountExported = "account_exported",
+        /// The owner has deleted the account.
+        AccountDeleted = "account_deleted",
         /// The owner has ended one of the sessions.
         SessionEnded = "session_ended",
         /// The owner has ended the other sessions.

@@ -29,7 +29,7 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(format!("Forgotten your password? Choose another: {forgot_password}"))
             .say(NOT_YOU),
         Message::Invitation { inviter, link } => Words::new(format!("{inviter} invites you to Matrice"))
-            .say(format!("{inviter} has made an account for you. Choose your password to begin."))
+            .say(format!("{inviter} offers you an account. Choose your password to begin."))
             .ask("Accept the invitation", link)
             .say("The link works once, for 7 days."),
         Message::PasswordReset { link } => Words::new("Choose a new password")
@@ -45,6 +45,10 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Confirm that this address is yours.")
             .ask("Confirm my address", link)
             .say("The link works once, for 24 hours.")
+            .say(NOT_YOU),
+        Message::EmailInUse { sign_in } => Words::new("This address has an account already")
+            .say("You asked to use this address for another account. It has an account of its own, so nothing changes.")
+            .ask("Sign in", sign_in)
             .say(NOT_YOU),
         Message::EmailChangeRequested { new_email } => Words::new("Another address was asked for")
             .say(format!(

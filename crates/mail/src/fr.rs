@@ -46,7 +46,7 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(format!("Mot de passe oublié ? Choisissez-en un autre : {forgot_password}"))
             .say(NOT_YOU),
         Message::Invitation { inviter, link } => Words::new(format!("{inviter} vous invite sur Matrice"))
-            .say(format!("{inviter} a créé un compte pour vous. Choisissez votre mot de passe pour commencer."))
+            .say(format!("{inviter} vous propose un compte. Choisissez votre mot de passe pour commencer."))
             .ask("Accepter l’invitation", link)
             .say("Le lien fonctionne une seule fois, pendant 7 jours."),
         Message::PasswordReset { link } => Words::new("Choisissez un nouveau mot de passe")
@@ -62,6 +62,12 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Confirmez que cette adresse est la vôtre.")
             .ask("Confirmer mon adresse", link)
             .say("Le lien fonctionne une seule fois, pendant 24 heures.")
+            .say(NOT_YOU),
+        Message::EmailInUse { sign_in } => Words::new("Cette adresse a déjà un compte")
+            .say(
+                "Vous avez demandé cette adresse pour un autre compte. Elle a déjà le sien : rien ne change donc.",
+            )
+            .ask("Se connecter", sign_in)
             .say(NOT_YOU),
         Message::EmailChangeRequested { new_email } => Words::new("Une autre adresse a été demandée")
             .say(format!(

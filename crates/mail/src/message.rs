@@ -34,17 +34,22 @@ pub enum Message<'a> {
         /// Where to choose yet another, if it wasn't the reader.
         forgot_password: &'a str,
     },
-    /// To the new address: does it belong to the reader?
+    /// Does the address belong to the reader?
     EmailVerification {
         /// What proves it.
         link: &'a str,
+    },
+    /// To an address that somebody, probably the reader, wants for another account, and that has one of its own.
+    EmailInUse {
+        /// Where to sign in.
+        sign_in: &'a str,
     },
     /// To the old address: another one was asked for.
     EmailChangeRequested {
         /// The new address.
         new_email: &'a str,
     },
-    /// To the old address: the account has another one now.
+    /// To the old and to the new address: the account has another one now.
     EmailChanged {
         /// The new address.
         new_email: &'a str,
@@ -112,6 +117,7 @@ impl Message<'_> {
             Self::PasswordReset { .. } => "password_reset",
             Self::PasswordChanged { .. } => "password_changed",
             Self::EmailVerification { .. } => "email_verification",
+            Self::EmailInUse { .. } => "email_in_use",
             Self::EmailChangeRequested { .. } => "email_change_requested",
             Self::EmailChanged { .. } => "email_changed",
             Self::NewDevice { .. } => "new_device",

@@ -7,7 +7,11 @@ use ipnet::IpNet;
 use spin_sdk::variables;
 use url::Url;
 
+pub use sign_up::SignUp;
+
 use crate::{cors::Cors, instance::InstanceCell};
+
+mod sign_up;
 
 /// A variable that is missing or wrong. The message says which, for the operator's log.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -12,6 +12,10 @@ statements! {
     FIND_READER [Login] = "
         SELECT jsonb_build_object('user_id', id, 'email', email, 'display_name', display_name, 'locale', locale)
         FROM users WHERE email = $1 AND status = 'active'";
+    // A locked account has its address too.
+    FIND_HOLDER [Login] = "
+        SELECT jsonb_build_object('user_id', id, 'email', email, 'display_name', display_name, 'locale', locale)
+        FROM users WHERE email = $1";
     // Without an account it does nothing, and takes as long.
     ISSUE_PASSWORD_RESET [Login] = "
         WITH link AS (
@@ -44,6 +48,11 @@ pub struct Reader {
 /// The active account with that address.
 pub async fn find_reader(db: &Db, email: &Email) -> Result<Option<Reader>, DbError> {
     db.fetch_optional(&FIND_READER, vec![email.into()]).await
+}
+
+/// The account with that address, locked or not.
+pub async fn find_holder(db: &Db, email: &Email) -> Result<Option<Reader>, DbError> {
+    db.fetch_optional(&FIND_HOLDER, vec![email.into()]).await
 }
 
 /// Issues a link to choose a new password, and puts the mail that carries it into the outbox.

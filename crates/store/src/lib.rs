@@ -9,12 +9,15 @@
 //! sandbox's border than a value per column, and the types are those of `contract`.
 #![warn(missing_docs)]
 
+pub mod account;
 pub mod api_key;
 mod caller;
 pub mod challenge;
 pub mod credential;
+pub mod email_confirmation;
 pub mod email_link;
 pub mod health;
+pub mod invitation;
 pub mod outbox;
 pub mod rate_limit;
 pub mod roles;
@@ -22,6 +25,7 @@ pub mod second_factor;
 pub mod security_log;
 pub mod session;
 pub mod setup;
+pub mod sign_up;
 pub mod totp;
 pub mod users;
 
@@ -46,12 +50,15 @@ pub(crate) use statements;
 /// Every statement that a component can run.
 pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
     [
+        account::STATEMENTS,
         api_key::STATEMENTS,
         caller::STATEMENTS,
         challenge::STATEMENTS,
         credential::STATEMENTS,
+        email_confirmation::STATEMENTS,
         email_link::STATEMENTS,
         health::STATEMENTS,
+        invitation::STATEMENTS,
         outbox::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,
@@ -59,6 +66,7 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         security_log::STATEMENTS,
         session::STATEMENTS,
         setup::STATEMENTS,
+        sign_up::STATEMENTS,
         totp::STATEMENTS,
         users::create::STATEMENTS,
         users::get::STATEMENTS,

@@ -1,6 +1,6 @@
 //! Mails to be sent.
 
-use contract::{Email, OutboxMail};
+use contract::{Email, OutboxMail, UserId};
 use platform::db::{Db, DbError, Parameter};
 use serde::Serialize;
 use uuid::Uuid;
@@ -12,6 +12,8 @@ use crate::statements;
 pub struct OutgoingMail {
     /// Its id, new.
     pub id: Uuid,
+    /// The account that it is to, and goes with.
+    pub user_id: Option<UserId>,
     /// The occasion.
     pub kind: &'static str,
     /// To whom.

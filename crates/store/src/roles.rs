@@ -13,7 +13,7 @@ statements! {
         WHERE name = $1 RETURNING role_document(roles)";
     // What giving and taking these roles to and from this account moves: the permissions of every role
     // that it would gain or lose.
-    MOVED_PERMISSIONS [Users] = "
+    MOVED_PERMISSIONS [Login, Users] = "
         WITH held AS (SELECT role FROM user_roles WHERE user_id = $1),
              wanted AS (SELECT unnest($2::text[]) AS role),
              moved AS ((TABLE held EXCEPT TABLE wanted) UNION (TABLE wanted EXCEPT TABLE held))

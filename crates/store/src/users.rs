@@ -11,9 +11,9 @@ pub mod update;
 pub mod update_me;
 
 /// The name of the constraint that keeps addresses unique.
-const EMAIL_KEY: &str = "users_email_key";
+pub(crate) const EMAIL_KEY: &str = "users_email_key";
 /// The name of the constraint that keeps an account's roles known.
-const ROLE_KEY: &str = "user_roles_role_fkey";
+pub(crate) const ROLE_KEY: &str = "user_roles_role_fkey";
 
 /// Why an account was not changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub enum Refusal {
 /// What the SQL functions answer.
 #[derive(Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
-enum Answer<T> {
+pub(crate) enum Answer<T> {
     Done(T),
     NotFound,
     PreconditionFailed,
@@ -41,7 +41,7 @@ enum Answer<T> {
 }
 
 impl<T> Answer<T> {
-    fn into_result(self) -> Result<T, Refusal> {
+    pub(crate) fn into_result(self) -> Result<T, Refusal> {
         match self {
             Self::Done(done) => Ok(done),
             Self::NotFound => Err(Refusal::NotFound),

@@ -4,6 +4,8 @@ use tests::{App, Call, Response};
 
 /// What every change to who administers takes.
 pub const ADMINISTRATORS: &str = "SELECT pg_advisory_xact_lock(hashtext('administrators'))";
+/// What every use of a mailed link takes.
+pub const EMAIL_LINKS: &str = "SELECT FROM email_links FOR UPDATE";
 /// What every refresh takes.
 pub const REFRESH_TOKENS: &str = "SELECT FROM refresh_tokens FOR UPDATE";
 /// What every code of an authenticator app takes, and every new set of recovery codes.

@@ -3,11 +3,14 @@
 //! Each snapshot is what the API answers; the text between the quotes is written by `cargo insta`.
 #![expect(clippy::unwrap_used, reason = "tests: what goes wrong fails them")]
 
+mod account;
 mod api_keys;
 mod api_keys_used;
 mod at_once;
 mod cors;
 mod edges;
+mod email_change;
+mod invitations;
 mod login;
 mod login_attempts;
 mod logout;
@@ -25,6 +28,7 @@ mod security_log;
 mod services;
 mod sessions;
 mod setup;
+mod sign_up;
 mod signing_keys;
 mod step_up;
 mod tokens;

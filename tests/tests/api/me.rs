@@ -17,6 +17,7 @@ async fn says_who_is_calling_and_what_they_may_do() {
         "created_at": "[time]",
         "display_name": "Ada Lovelace",
         "email": "ada@example.org",
+        "email_verified": false,
         "id": "[uuid]",
         "permissions": [
           "mail:read",
@@ -56,6 +57,7 @@ async fn changes_ones_own_name_and_language() {
         "created_at": "[time]",
         "display_name": "Ada King",
         "email": "ada@example.org",
+        "email_verified": false,
         "id": "[uuid]",
         "locale": "fr",
         "permissions": [

@@ -55,7 +55,11 @@ pub fn core() -> String {
         Info::builder().title("Matrice core API").description(Some(CORE)),
         &[
             ("auth", "Signing in and out"),
+            ("sign-up", "Accounts that people make themselves"),
             ("mfa", "The caller's own second factors"),
+            ("invitations", "Accounts that are offered"),
+            ("email", "The caller's address"),
+            ("account", "What is kept about the caller, and its end"),
             ("discovery", "What other services verify access tokens with"),
             ("me", "The caller's own account"),
             ("users", "Accounts, for those who administer them"),

@@ -12,7 +12,7 @@ use platform::{
 };
 use store::{Caller, credential, security_log::Event};
 
-use crate::{attempts, letter, links, password, visit::Visit};
+use crate::{letter, links, owner, visit::Visit};
 
 /// Changes the caller's password
 ///
@@ -44,11 +44,10 @@ pub async fn change_password(
 
 async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<()> {
     let Caller { me, session, db, .. } = caller;
-    password::check(db, visit, &me.email, "current_password", &passwords.current).await?;
+    owner::prove(caller, "current_password", &passwords.current).await?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());
     let ended = credential::change(db, me.id, *session, &hash, &mail, clock::now()).await?;
-    revocation::revoke(&ended).await?;
-    attempts::forget(db, &me.email).await
+    Ok(revocation::revoke(&ended).await?)
 }

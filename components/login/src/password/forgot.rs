@@ -51,7 +51,7 @@ pub async fn forgot_password(
 }
 
 async fn send_link(Visit { site, client, language }: &Visit, db: &Db, email: &Email) -> Result<()> {
-    attempts::count_mail(db, client, email).await?;
+    attempts::count_mail(db, client, &[email]).await?;
     let reader = email_link::find_reader(db, email).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let message = Message::PasswordReset { link: &links::reset_password(site, &token) };

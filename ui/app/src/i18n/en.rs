@@ -23,6 +23,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::SetupTokenInvalid => {
             "This set-up link has been used or is older than 30 minutes. Restart Matrice to get a new one."
         }
+        ProblemCode::SignUpClosed => "Accounts are by invitation only here.",
         ProblemCode::LinkInvalid => "This link has been used or has expired. Ask for another.",
         ProblemCode::NotFound => "It does not exist, or no longer.",
         ProblemCode::MethodNotAllowed | ProblemCode::UnsupportedMediaType => {
@@ -63,6 +64,7 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Taken, _) => "This is already in use.".to_owned(),
         (FieldCode::Wrong, "current_password") => "This is not your current password.".to_owned(),
         (FieldCode::Wrong, _) => "This is not right.".to_owned(),
+        (FieldCode::DomainNotAllowed, _) => "Addresses of this domain can’t be used here.".to_owned(),
     }
 }
 

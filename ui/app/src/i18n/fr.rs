@@ -31,6 +31,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::SetupTokenInvalid => {
             "Ce lien d’installation a servi ou date de plus de 30 minutes. Redémarrez Matrice pour en obtenir un autre."
         }
+        ProblemCode::SignUpClosed => "Ici, les comptes se créent sur invitation seulement.",
         ProblemCode::LinkInvalid => "Ce lien a servi ou a expiré. Demandez-en un autre.",
         ProblemCode::NotFound => "Cela n’existe pas, ou plus.",
         ProblemCode::MethodNotAllowed | ProblemCode::UnsupportedMediaType => {
@@ -73,6 +74,7 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Taken, _) => "C’est déjà pris.".to_owned(),
         (FieldCode::Wrong, "current_password") => "Ce n’est pas votre mot de passe actuel.".to_owned(),
         (FieldCode::Wrong, _) => "Ce n’est pas cela.".to_owned(),
+        (FieldCode::DomainNotAllowed, _) => "Les adresses de ce domaine ne sont pas admises ici.".to_owned(),
     }
 }
 

@@ -200,6 +200,7 @@ mod tests {
                 FieldCode::UnknownValue,
                 FieldCode::Taken,
                 FieldCode::Wrong,
+                FieldCode::DomainNotAllowed,
             ] {
                 let error = FieldError { field: "password".into(), code, limit: Some(12) };
                 assert!(!text.field_error(&error).is_empty());

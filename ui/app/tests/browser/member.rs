@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Mounted, asked, mount, painted, provide_authentication, script_network};
 
-const ME: &str = r#"{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"session_id\":\"01890a5d-ac96-774b-bcce-b302099a8058\",\"email\":\"ada@example.org\",\"display_name\":\"Ada\",\"roles\":[],\"permissions\":[\"mail:read\"],\"second_factor\":{\"enabled\":false,\"required\":false},\"created_at\":\"2026-01-01T00:00:00Z\"}"#;
+const ME: &str = r#"{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"session_id\":\"01890a5d-ac96-774b-bcce-b302099a8058\",\"email\":\"ada@example.org\",\"email_verified\":true,\"display_name\":\"Ada\",\"roles\":[],\"permissions\":[\"mail:read\"],\"second_factor\":{\"enabled\":false,\"required\":false},\"created_at\":\"2026-01-01T00:00:00Z\"}"#;
 
 /// A page of Ada's, and the network that answers it; she herself is answered first.
 async fn page_of_ada<V: IntoView + 'static>(

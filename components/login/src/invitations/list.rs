@@ -1,0 +1,50 @@
+//! `GET /api/core/v1/auth/invitations`
+
+use axum::Json;
+use contract::{FieldErrors, Invitation, InvitationId, Limit, Page};
+use platform::{
+    Result, clock, cursor,
+    extract::Query,
+    openapi::{CallerProblems, QueryProblems, ServerProblems},
+};
+use store::{Caller, invitation, may};
+
+/// Lists the invitations
+///
+/// Those that can still be accepted, the newest first. Permission: `users:read`.
+#[utoipa::path(
+    get,
+    path = "/api/core/v1/auth/invitations",
+    tag = "invitations",
+    params(
+        ("limit" = Option<u8>, Query, description = "1 to 100 items, 25 unless told", example = 25),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before"),
+    ),
+    responses(
+        (status = 200, body = Page<Invitation>, description = "A page of invitations"),
+        CallerProblems,
+        QueryProblems,
+        ServerProblems,
+    ),
+    extensions(("x-permission" = json!("users:read"))),
+)]
+pub async fn list_invitations(
+    caller: Caller<may::UsersRead>,
+    query: Query,
+) -> Result<Json<Page<Invitation>>> {
+    let (limit, cursor) = parse(query)?;
+    let before: Option<InvitationId> = cursor.map(|text| cursor::decode(&text)).transpose()?;
+    let open = invitation::list(&caller.db, before, cursor::fetch(limit), clock::now()).await?;
+    Ok(Json(cursor::page(open, limit, |last| last.id)?))
+}
+
+fn parse(mut query: Query) -> Result<(Limit, Option<String>), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
+    let cursor = query.take("cursor");
+    query.finish(&mut errors);
+    match limit {
+        Some(limit) if errors.is_empty() => Ok((limit.unwrap_or_default(), cursor)),
+        _ => Err(errors),
+    }
+}

@@ -1,0 +1,25 @@
+//! Whether the owner of an account is at the keyboard, or somebody who found it signed in.
+
+use anyhow::Context;
+use contract::{FieldCode, Password};
+use credentials::PasswordHash;
+use platform::{Result, problem::refuse_field};
+use store::{Caller, Requirement, credential};
+
+use crate::attempts;
+
+/// Refuses `field` where it is not the caller's password; guesses count as at the sign-in. Where a second factor is on,
+/// a password is not proof enough: that must be fresh, too.
+pub async fn prove<R: Requirement>(caller: &Caller<R>, field: &str, given: &Password) -> Result<()> {
+    let Caller { me, db, client, .. } = caller;
+    if me.second_factor.enabled {
+        caller.require_proof()?;
+    }
+    attempts::count_login(db, client, &me.email).await?;
+    let stored = credential::find(db, &me.email).await?.context("the caller has no password")?;
+    let hash = PasswordHash::parse(stored.password_hash.as_str()).context("stored password hash")?;
+    if !hash.verify(given).context("stored password hash")?.matches {
+        return Err(refuse_field(field, FieldCode::Wrong));
+    }
+    attempts::forget(db, &me.email).await
+}

@@ -1,0 +1,247 @@
+//! `/api/core/v1/auth/account/...`: what is kept about the caller, and its end
+
+use contract::Transport;
+use insta::assert_json_snapshot;
+use serde_json::{Value, json};
+use tests::{App, Call, Client, PASSWORD, sign_in_request};
+
+use crate::at_once::{ADMINISTRATORS, at_once};
+
+const DELETE: &str = "/api/core/v1/auth/account/delete";
+const EXPORT: &str = "/api/core/v1/auth/account/export";
+const GRACE: &str = "grace@example.org";
+
+fn delete(client: &Client) -> Call {
+    client.post(DELETE).json(&json!({ "current_password": PASSWORD }))
+}
+
+/// Where something of an account is kept: the foreign keys say so.
+async fn tables_of_an_account(app: &App) -> Vec<(String, String)> {
+    let sql = "SELECT conrelid::regclass::text, attname::text
+               FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+               WHERE contype = 'f' AND confrelid = 'users'::regclass ORDER BY 1, 2";
+    let rows = app.database().client().query(sql, &[]).await.unwrap();
+    rows.iter().map(|row| (row.get(0), row.get(1))).collect()
+}
+
+/// Grace, with something in each of those tables.
+async fn grace_with_everything(app: &App, ada: &Client) -> Client {
+    ada.create_user(GRACE, "Grace Hopper", &["administrator"]).await;
+    let grace = app.sign_in(GRACE).await;
+    grace.post("/api/core/v1/auth/email/verify").await.expect_status(202);
+    let invitation = json!({ "email": "alan@example.org", "roles": ["auditor"] });
+    grace.post("/api/core/v1/auth/invitations").json(&invitation).await.expect_status(201);
+    let key = json!({ "name": "Export", "scopes": ["users:read"] });
+    grace.post("/api/core/v1/auth/api-keys").json(&key).await.expect_status(201);
+    grace.begin_totp().await;
+    grace
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deleted_is_deleted() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let here = grace_with_everything(&app, &ada).await;
+    let there = app.sign_in(GRACE).await;
+    let verification = app.mailed_token(GRACE, "email_verification").await;
+    let invitation = app.mailed_token("alan@example.org", "invitation").await;
+    let id = here.get("/api/core/v1/me").await.body["id"].as_str().unwrap().to_owned();
+
+    assert_json_snapshot!(delete(&here).await, @r#"
+    {
+      "status": 204,
+      "cookies": [
+        "__Host-matrice_access=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict",
+        "__Secure-matrice_refresh=; Path=/api/core/v1/auth; Max-Age=0; Secure; HttpOnly; SameSite=Strict"
+      ]
+    }
+    "#);
+    for client in [&here, &there] {
+        client.get("/api/core/v1/me").await.expect_problem(401, "session_ended");
+        client.get("/api/service/v1/whoami").await.expect_problem(401, "session_ended");
+    }
+    delete(&here).await.expect_problem(401, "session_ended");
+    let sign_in = sign_in_request(GRACE, Transport::Bearer);
+    let refused = app.client().post("/api/core/v1/auth/login").json(&sign_in).await;
+    refused.expect_problem(401, "invalid_credentials");
+    ada.get(&format!("/api/core/v1/users/{id}")).await.expect_problem(404, "not_found");
+    for (table, column) in tables_of_an_account(&app).await {
+        let sql = format!("SELECT count(*) FROM {table} WHERE {column}::text = $1");
+        let kept: i64 = app.database().client().query_one(&sql, &[&id]).await.unwrap().get(0);
+        assert_eq!(kept, 0, "{table}.{column}");
+    }
+    assert_eq!(app.mails(GRACE).await, ["account_deleted"], "the earlier ones went with the account");
+
+    let confirm =
+        app.client().post("/api/core/v1/auth/email/confirm").json(&json!({ "token": verification }));
+    confirm.await.expect_problem(403, "link_invalid");
+    let accept = json!({ "token": invitation, "display_name": "Alan", "password": PASSWORD });
+    let accepted = app.client().post("/api/core/v1/auth/sign-up/complete").json(&accept).await;
+    accepted.expect_problem(403, "link_invalid");
+    ada.create_user(GRACE, "Another Grace", &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_mail_speaks_its_readers_language() {
+    let app = App::start().await;
+    app.setup().await.create_user(GRACE, "Grace Hopper", &[]).await;
+    delete(&app.sign_in(GRACE).await).header("accept-language", "fr").await.expect_status(204);
+    let mail = app.newest_mail(GRACE).await;
+    assert_eq!(mail.subject, "Votre compte est supprimé");
+    assert!(mail.text.starts_with("Bonjour Grace Hopper,"), "{}", mail.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn needs_the_password() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    for (password, code) in [("", "required"), ("not the password", "wrong")] {
+        let refused = ada.post(DELETE).json(&json!({ "current_password": password })).await;
+        assert_eq!(refused.body["errors"], json!([{ "field": "current_password", "code": code }]));
+        refused.expect_problem(422, "validation_failed");
+    }
+    for _ in 0..9 {
+        ada.post(DELETE).json(&json!({ "current_password": "not the password" })).await.expect_status(422);
+    }
+    delete(&ada).await.expect_problem(429, "rate_limited");
+    delete(app.client()).await.expect_problem(401, "unauthenticated");
+    ada.get("/api/core/v1/me").await.expect_status(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_administrator_stays() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    ada.create_user("auditor@example.org", "Auditor", &["auditor"]).await;
+    assert_json_snapshot!(delete(&ada).await, @r#"
+    {
+      "status": 409,
+      "headers": {
+        "content-type": "application/problem+json"
+      },
+      "body": {
+        "code": "last_administrator",
+        "request_id": "[uuid]",
+        "status": 409,
+        "title": "The last administrator must stay one",
+        "type": "urn:matrice:problem:last_administrator"
+      }
+    }
+    "#);
+    ada.get("/api/service/v1/whoami").await.expect_status(200);
+    assert!(app.mails("ada@example.org").await.is_empty());
+
+    ada.create_user(GRACE, "Grace Hopper", &["administrator"]).await;
+    let grace = app.sign_in(GRACE).await;
+    let [left, stays] = at_once(&app, ADMINISTRATORS, delete(&ada), delete(&grace)).await;
+    left.expect_status(204);
+    stays.expect_problem(409, "last_administrator");
+}
+
+/// Whoever adds a table that refers to accounts adds it to the export, and then here.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_export_knows_every_table() {
+    let app = App::start().await;
+    let tables = tables_of_an_account(&app).await;
+    let tables: Vec<_> = tables.into_iter().map(|(table, column)| format!("{table}.{column}")).collect();
+    assert_json_snapshot!(tables, @r#"
+    [
+      "api_keys.user_id",
+      "email_links.invited_by",
+      "email_links.user_id",
+      "mails.user_id",
+      "password_credentials.user_id",
+      "recovery_codes.user_id",
+      "second_factor_challenges.user_id",
+      "sessions.user_id",
+      "totp_enrolments.user_id",
+      "totp_factors.user_id",
+      "user_roles.user_id"
+    ]
+    "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn exports_all_that_is_kept_and_no_secret() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let grace = grace_with_everything(&app, &ada).await;
+    let exported = grace.get(EXPORT).await;
+    let disposition = exported.header("content-disposition");
+    assert_eq!(disposition, Some("attachment; filename=\"matrice-account.json\""));
+    let text = exported.body.to_string();
+    for secret in ["$argon2", "mtl_", "mtr_", "hash", "ada@example.org"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+    assert_json_snapshot!(exported, @r#"
+    {
+      "status": 200,
+      "body": {
+        "account": {
+          "created_at": "[time]",
+          "display_name": "Grace Hopper",
+          "email": "grace@example.org",
+          "id": "[uuid]",
+          "last_sign_in_at": "[time]",
+          "roles": [
+            "administrator"
+          ],
+          "status": "active",
+          "updated_at": "[time]",
+          "version": 1
+        },
+        "invitations": [
+          {
+            "created_at": "[time]",
+            "email": "alan@example.org",
+            "expires_at": "[time]",
+            "id": "[uuid]",
+            "invited_by": "Grace Hopper",
+            "roles": [
+              "auditor"
+            ]
+          }
+        ],
+        "links": [
+          {
+            "email": "grace@example.org",
+            "expires_at": "[time]",
+            "issued_at": "[time]",
+            "purpose": "email_confirmation",
+            "used_at": null
+          }
+        ],
+        "locale": null,
+        "mails": [
+          {
+            "created_at": "[time]",
+            "kind": "email_verification",
+            "recipient": "grace@example.org",
+            "subject": "Is this your address?"
+          }
+        ],
+        "password_stored_at": "[time]",
+        "sessions": [
+          {
+            "address": "127.0.0.1",
+            "created_at": "[time]",
+            "end_reason": null,
+            "ended_at": null,
+            "expires_at": "[time]",
+            "id": "[uuid]",
+            "last_used_at": "[time]",
+            "user_agent": ""
+          }
+        ],
+        "verified_email": null
+      }
+    }
+    "#);
+    app.client().get(EXPORT).await.expect_problem(401, "unauthenticated");
+    let theirs: Value = ada.get(EXPORT).await.body;
+    assert_eq!((&theirs["links"], &theirs["mails"]), (&json!([]), &json!([])));
+    for _ in 0..4 {
+        grace.get(EXPORT).await.expect_status(200);
+    }
+    grace.get(EXPORT).await.expect_problem(429, "rate_limited");
+}
