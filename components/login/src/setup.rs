@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/setup`
 
 use axum::response::Response;
-use contract::{ProblemCode, SetupRequest, TokenGrant, UserId};
+use contract::{PasswordStrength, ProblemCode, SetupRequest, TokenGrant, UserId};
 use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
 use platform::{
     Result, clock,
@@ -43,6 +43,7 @@ pub async fn setup(
     attempts::count_anonymous(&db, &client).await?;
     let token =
         OpaqueToken::parse(TokenKind::Setup, &request.token).map_err(|_| ProblemCode::SetupTokenInvalid)?;
+    PasswordStrength::require("password", &setup.password, &setup.email, &setup.display_name)?;
     let id = UserId(Uuid::now_v7());
     let hash = PasswordHash::new(&setup.password, &mut os_rng());
     match complete(&db, token.hash(), id, &setup, &hash, clock::now()).await? {

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/users`
 
 use axum::response::Response;
-use contract::{CreateUser, Permission, User, UserId};
+use contract::{CreateUser, PasswordStrength, Permission, User, UserId};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use platform::{
@@ -33,6 +33,7 @@ use crate::respond;
 )]
 pub async fn create(caller: Caller<may::UsersWrite>, Json(request): Json<CreateUser>) -> Result<Response> {
     let user = request.parse()?;
+    PasswordStrength::require("password", &user.password, &user.email, &user.display_name)?;
     let id = UserId(Uuid::now_v7());
     if !user.roles.is_empty() {
         caller.require(Permission::RolesGrant)?;

@@ -13,6 +13,7 @@ mod me;
 mod openapi;
 mod outage;
 mod password_reset;
+mod password_strength;
 mod refresh;
 mod services;
 mod sessions;

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/password/change`
 
 use anyhow::Context;
-use contract::{ChangePasswordRequest, FieldCode};
+use contract::{ChangePasswordRequest, FieldCode, PasswordStrength};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -46,6 +46,7 @@ pub async fn change_password(
     if !hash.verify(&passwords.current).context("stored password hash")?.matches {
         return Err(refuse_field("current_password", FieldCode::Wrong));
     }
+    PasswordStrength::require("new_password", &passwords.new, &me.email, &me.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());

@@ -1,6 +1,6 @@
 //! `POST /api/core/v1/auth/password/reset`
 
-use contract::{ProblemCode, ResetPasswordRequest};
+use contract::{PasswordStrength, ProblemCode, ResetPasswordRequest};
 use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -43,6 +43,7 @@ pub async fn reset_password(
     let token = OpaqueToken::parse(TokenKind::Link, &request.token).map_err(|_| ProblemCode::LinkInvalid)?;
     let now = clock::now();
     let reader = email_link::reader_of(&db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
+    PasswordStrength::require("password", &password, &reader.email, &reader.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
     let mail = letter::write(&reader.email, Some(&reader), language, &message)?;
     let hash = PasswordHash::new(&password, &mut os_rng());

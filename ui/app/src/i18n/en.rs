@@ -28,6 +28,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::ValidationFailed => "Some fields need your attention.",
         ProblemCode::PreconditionRequired => "Load the latest version and try again.",
         ProblemCode::RateLimited => "Too many attempts.",
+        ProblemCode::Overloaded => "Too many people are signing in at this moment.",
         ProblemCode::Internal => "Something went wrong on our side.",
         ProblemCode::Unavailable => "The service is not available right now.",
     }
@@ -53,6 +54,7 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Taken, _) => "This is already in use.".to_owned(),
         (FieldCode::Wrong, "current_password") => "This is not your current password.".to_owned(),
         (FieldCode::Wrong, _) => "This is not right.".to_owned(),
+        (FieldCode::TooWeak, _) => "This is too easy to guess. Use a few uncommon words.".to_owned(),
     }
 }
 
