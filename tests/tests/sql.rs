@@ -44,18 +44,24 @@ fn arguments(statement: &str) -> Option<String> {
     );
     Some(match statement {
         "caller::LOAD" | "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
-        "credential::FIND" | "email_link::FIND_READER" => "'ada@example.org'".to_owned(),
+        "credential::FIND" => format!("'ada@example.org', '::1', '{NOW}'"),
+        "email_link::FIND_READER" => "'ada@example.org'".to_owned(),
         "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
         "email_link::ISSUE_PASSWORD_RESET" => format!("'{ADA}', '\\x02', {mail}, '{NOW}', '{LATER}'"),
         "email_link::READER_OF" | "session::END_BY_TOKEN" => format!("'\\x01', '{NOW}'"),
         "email_link::RESET_PASSWORD" => format!("'\\x01', 'hash', {mail}, '{NOW}'"),
         "health::PING" | "roles::LIST" => String::new(),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
-        "rate_limit::TAKE" => format!("ARRAY['full', 'new'], ARRAY[10, 10], ARRAY[30, 30], '{NOW}'"),
-        "rate_limit::FORGET" => "'full'".to_owned(),
+        "rate_limit::TAKE" => {
+            let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
+            format!("'[[{bucket}], [{bucket}]]', '{NOW}'")
+        }
+        "rate_limit::FORGET" => "ARRAY['full']".to_owned(),
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
-        "session::BEGIN" => format!("'{NEW}', '{ADA}', '\\x02', '::1', 'curl', 'hash', '{NOW}', '{LATER}'"),
-        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}'"),
+        "session::BEGIN" => format!(
+            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64'"
+        ),
+        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}'"),
         "session::END" => format!("'{SESSION}', '{NOW}'"),
         "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
         "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),

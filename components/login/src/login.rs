@@ -5,14 +5,18 @@ use axum::response::Response;
 use contract::{LoginRequest, Password, ProblemCode, TokenGrant, UserStatus};
 use credentials::{PasswordHash, Verdict, os_rng};
 use platform::{
-    Result,
+    Result, clock,
     db::Db,
     extract::Json,
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
 use store::credential::{self, PasswordCredential};
 
-use crate::{attempts, grant, visit::Visit};
+use crate::{
+    attempts::{self, Attempt, Standing},
+    grant,
+    visit::Visit,
+};
 
 /// Signs in with a password
 ///
@@ -33,22 +37,26 @@ use crate::{attempts, grant, visit::Visit};
         ServerProblems,
     ),
 )]
-pub async fn login(
-    Visit { site, client, .. }: Visit,
-    db: Db,
-    Json(request): Json<LoginRequest>,
-) -> Result<Response> {
+pub async fn login(visit: Visit, db: Db, Json(request): Json<LoginRequest>) -> Result<Response> {
     let given = request.parse()?;
-    attempts::count_login(&db, &client, &given.email).await?;
-    let found = credential::find(&db, &given.email).await?;
+    let client = &visit.client;
+    let since = attempts::known_since(clock::now());
+    let found = credential::find(&db, &given.email, &client.network_text(), since).await?;
+    let at_home = found.as_ref().is_some_and(|account| account.known_network);
+    let standing = if at_home { Standing::AtHome } else { Standing::Stranger };
+    let attempt = Attempt { client, email: &given.email, standing };
+    attempt.count(&db, 1).await?;
     let verdict = verify(found.as_ref(), &given.password)?;
-    let account = found.filter(|_| verdict.matches).ok_or(ProblemCode::InvalidCredentials)?;
+    let Some(account) = found.filter(|_| verdict.matches) else {
+        attempt.failed(&db).await?;
+        return Err(ProblemCode::InvalidCredentials.into());
+    };
     if account.status == UserStatus::Locked {
         return Err(ProblemCode::AccountLocked.into());
     }
-    attempts::forget(&db, &given.email).await?;
+    attempt.forget(&db).await?;
     let upgraded = verdict.needs_upgrade.then(|| PasswordHash::new(&given.password, &mut os_rng()));
-    let tokens = grant::open_session(&db, site, &client, account.user_id, upgraded.as_ref()).await?;
+    let tokens = grant::open_session(&db, &visit, &account.owner, upgraded.as_ref()).await?;
     tokens.into_response(request.transport)
 }
 

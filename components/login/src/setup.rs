@@ -9,7 +9,10 @@ use platform::{
     extract::Json,
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
-use store::setup::{SetupOutcome, complete};
+use store::{
+    email_link::Reader,
+    setup::{SetupOutcome, complete},
+};
 use uuid::Uuid;
 
 use crate::{attempts, grant, visit::Visit};
@@ -34,21 +37,20 @@ use crate::{attempts, grant, visit::Visit};
         ServerProblems,
     ),
 )]
-pub async fn setup(
-    Visit { site, client, .. }: Visit,
-    db: Db,
-    Json(request): Json<SetupRequest>,
-) -> Result<Response> {
+pub async fn setup(visit: Visit, db: Db, Json(request): Json<SetupRequest>) -> Result<Response> {
     let setup = request.parse()?;
-    attempts::count_anonymous(&db, &client).await?;
+    attempts::count_anonymous(&db, &visit.client).await?;
     let token =
         OpaqueToken::parse(TokenKind::Setup, &request.token).map_err(|_| ProblemCode::SetupTokenInvalid)?;
+    attempts::count_hash(&db).await?;
     PasswordStrength::require("password", &setup.password, &setup.email, &setup.display_name)?;
     let id = UserId(Uuid::now_v7());
     let hash = PasswordHash::new(&setup.password, &mut os_rng());
     match complete(&db, token.hash(), id, &setup, &hash, clock::now()).await? {
         SetupOutcome::Done => {
-            grant::open_session(&db, site, &client, id, None).await?.into_response(request.transport)
+            let owner =
+                Reader { user_id: id, email: setup.email, display_name: setup.display_name, locale: None };
+            grant::open_session(&db, &visit, &owner, None).await?.into_response(request.transport)
         }
         SetupOutcome::SetupDone => Err(ProblemCode::SetupDone.into()),
         SetupOutcome::SetupTokenInvalid => Err(ProblemCode::SetupTokenInvalid.into()),

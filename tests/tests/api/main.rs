@@ -5,15 +5,18 @@
 
 mod at_once;
 mod edges;
+mod guessing;
 mod login;
 mod login_attempts;
 mod logout;
 mod mails;
 mod me;
+mod new_device;
 mod openapi;
 mod outage;
 mod password_reset;
 mod password_strength;
+mod password_work;
 mod refresh;
 mod services;
 mod sessions;

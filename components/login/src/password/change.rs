@@ -14,7 +14,11 @@ use platform::{
 };
 use store::{Caller, credential};
 
-use crate::{attempts, letter, links, visit::Visit};
+use crate::{
+    attempts::{self, Attempt, Standing},
+    letter, links,
+    visit::Visit,
+};
 
 /// Changes the caller's password
 ///
@@ -40,8 +44,11 @@ pub async fn change_password(
 ) -> Result<StatusCode> {
     let passwords = request.parse()?;
     let Caller { me, db, .. } = &caller;
-    attempts::count_login(db, &client, &me.email).await?;
-    let stored = credential::find(db, &me.email).await?.context("the caller has no password")?;
+    let attempt = Attempt { client: &client, email: &me.email, standing: Standing::SignedIn };
+    attempt.count(db, 2).await?;
+    let (network, since) = (client.network_text(), attempts::known_since(clock::now()));
+    let stored =
+        credential::find(db, &me.email, &network, since).await?.context("the caller has no password")?;
     let hash = PasswordHash::parse(stored.password_hash.as_str()).context("stored password hash")?;
     if !hash.verify(&passwords.current).context("stored password hash")?.matches {
         return Err(refuse_field("current_password", FieldCode::Wrong));
@@ -52,6 +59,6 @@ pub async fn change_password(
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());
     let ended = credential::change(db, me.id, me.session_id, &hash, &mail, clock::now()).await?;
     revocation::revoke(&ended).await?;
-    attempts::forget(db, &me.email).await?;
+    attempt.forget(db).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -13,7 +13,11 @@ use platform::{
 };
 use store::email_link;
 
-use crate::{attempts, letter, links, visit::Visit};
+use crate::{
+    attempts::{self, Attempt, Standing},
+    letter, links,
+    visit::Visit,
+};
 
 /// Chooses a new password
 ///
@@ -43,12 +47,13 @@ pub async fn reset_password(
     let token = OpaqueToken::parse(TokenKind::Link, &request.token).map_err(|_| ProblemCode::LinkInvalid)?;
     let now = clock::now();
     let reader = email_link::reader_of(&db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
+    attempts::count_hash(&db).await?;
     PasswordStrength::require("password", &password, &reader.email, &reader.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
     let mail = letter::write(&reader.email, Some(&reader), language, &message)?;
     let hash = PasswordHash::new(&password, &mut os_rng());
     let ended = email_link::reset_password(&db, token.hash(), &hash, &mail, now).await?;
     revocation::revoke(&ended.ok_or(ProblemCode::LinkInvalid)?).await?;
-    attempts::forget(&db, &reader.email).await?;
+    Attempt { client: &client, email: &reader.email, standing: Standing::Stranger }.forget(&db).await?;
     Ok(StatusCode::NO_CONTENT)
 }
