@@ -65,28 +65,6 @@ CREATE TABLE api_keys (
 );
 CREATE INDEX api_keys_user ON api_keys (user_id, id);
 
--- Takes a token from each bucket: one upsert refills it by the time that has passed and takes one where there is one.
--- Answers the seconds until the emptiest bucket has a token again, 0 where every bucket gave one.
-CREATE FUNCTION take_tokens(keys text[], capacities int[], refills int[], at timestamptz) RETURNS integer
-    LANGUAGE sql
-BEGIN ATOMIC
-    WITH taken AS (
-        INSERT INTO rate_limits AS bucket (key, tokens, seconds_per_token, allowed, updated_at)
-        SELECT wanted.key, wanted.capacity - 1, wanted.refill, true, at
-        FROM unnest(keys, capacities, refills) AS wanted (key, capacity, refill)
-        ORDER BY wanted.key
-        ON CONFLICT (key) DO UPDATE SET (tokens, allowed, seconds_per_token, updated_at) = (
-            SELECT CASE WHEN refilled >= 1 THEN refilled - 1 ELSE refilled END,
-                   refilled >= 1, excluded.seconds_per_token, excluded.updated_at
-            FROM (SELECT least(excluded.tokens + 1, bucket.tokens + greatest(0, extract(epoch FROM
-                excluded.updated_at - bucket.updated_at))::float8 / excluded.seconds_per_token) AS refilled)
-                AS level)
-        RETURNING bucket.allowed, bucket.tokens, bucket.seconds_per_token
-    )
-    SELECT coalesce(max(ceil((1 - taken.tokens) * taken.seconds_per_token)) FILTER (WHERE NOT taken.allowed), 0)::int
-    FROM taken;
-END;
-
 -- The key with that hash, for components that can't read the hashes: {id, user_id, scopes, expires_at}. Notes its use,
 -- once a minute. Where there is none, {retry_after}: wrong keys are counted by address, a hundred in a row, then one a
 -- second.
@@ -95,10 +73,13 @@ CREATE FUNCTION use_api_key(presented bytea, address text, at timestamptz) RETUR
 AS $$
 DECLARE
     found_key api_keys;
+    refusal jsonb;
 BEGIN
     SELECT * INTO found_key FROM api_keys WHERE hash = presented AND expires_at > at;
     IF NOT FOUND THEN
-        RETURN jsonb_build_object('retry_after', take_tokens(ARRAY['api-key:address:' || address], '{100}', '{1}', at));
+        refusal := take_tokens(jsonb_build_array(jsonb_build_array(jsonb_build_object(
+            'key', 'api-key:address:' || address, 'capacity', 100, 'seconds_per_token', 1, 'cost', 1))), at);
+        RETURN jsonb_build_object('retry_after', coalesce(refusal -> 'seconds', '0'));
     END IF;
     UPDATE api_keys SET last_used_at = at, last_used_address = address
     WHERE id = found_key.id AND (last_used_at IS NULL OR last_used_at <= at - interval '1 minute');

@@ -71,9 +71,8 @@ fn arguments(statement: &str) -> Option<String> {
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
         "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
         "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
-        "credential::FIND" | "email_link::FIND_READER" | "email_link::FIND_HOLDER" => {
-            "'ada@example.org'".to_owned()
-        }
+        "credential::FIND" => format!("'ada@example.org', '::1', '{NOW}'"),
+        "email_link::FIND_READER" | "email_link::FIND_HOLDER" => "'ada@example.org'".to_owned(),
         "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
         "email_confirmation::ISSUE" => {
             format!("'{GRACE}', '\\x02', 'new@example.org', {mails}, '{NOW}', '{LATER}'")
@@ -92,8 +91,11 @@ fn arguments(statement: &str) -> Option<String> {
         "invitation::LIST" => format!("'{NOW}', NULL, 10"),
         "invitation::WITHDRAW" => format!("'{INVITATION}'"),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
-        "rate_limit::TAKE" => format!("ARRAY['full', 'new'], ARRAY[10, 10], ARRAY[30, 30], '{NOW}'"),
-        "rate_limit::FORGET" => "'full'".to_owned(),
+        "rate_limit::TAKE" => {
+            let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
+            format!("'[[{bucket}], [{bucket}]]', '{NOW}'")
+        }
+        "rate_limit::FORGET" => "ARRAY['full']".to_owned(),
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
         "roles::UPDATE" => "'auditor', true".to_owned(),
         "second_factor::FIND" | "totp::FIND_BEGUN" => format!("'{GRACE}'"),
@@ -104,8 +106,10 @@ fn arguments(statement: &str) -> Option<String> {
         ),
         "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
-        "session::BEGIN" => format!("'{NEW}', '{ADA}', '\\x02', '::1', 'curl', 'hash', '{NOW}', '{LATER}'"),
-        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}'"),
+        "session::BEGIN" => format!(
+            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64'"
+        ),
+        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}'"),
         "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),
         "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
         "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),

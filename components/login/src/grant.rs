@@ -4,39 +4,55 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{ProblemCode, RoleName, SessionId, UserId};
 use credentials::{ACCESS_TOKEN_LIFETIME, Claims, OpaqueToken, PasswordHash, SigningKey, TokenKind, os_rng};
-use platform::{Result, access_token::AUDIENCE, client::Client, clock, config, config::Site, db::Db};
-use store::session::{self, NewSession};
+use mail::Message;
+use platform::{Result, access_token::AUDIENCE, clock, config, config::Site, db::Db, device};
+use store::{
+    email_link::Reader,
+    session::{self, NewSession},
+};
 use uuid::Uuid;
 
-use crate::tokens::Tokens;
+use crate::{letter, links, tokens::Tokens, visit::Visit};
 
 /// However often it is refreshed, a session ends after this.
 const SESSION_LIFETIME: TimeDelta = TimeDelta::days(30);
+/// A session that is not refreshed for this long ends.
+pub const IDLE_LIFETIME: TimeDelta = TimeDelta::days(14);
+/// A device on which the account had no session for this long is a new one.
+const DEVICE_KNOWN_FOR: TimeDelta = TimeDelta::days(90);
 
-/// Opens a session; `account_locked` where the account may not be used.
+/// Opens a session, and tells the owner where the device is new to the account; `account_locked` where the account
+/// may not be used.
 pub async fn open_session(
     db: &Db,
-    site: &Site,
-    client: &Client,
-    user_id: UserId,
+    Visit { site, client, language }: &Visit,
+    owner: &Reader,
     upgraded_hash: Option<&PasswordHash>,
 ) -> Result<Tokens> {
     let now = clock::now();
     let id = SessionId(Uuid::now_v7());
     let refresh = OpaqueToken::generate(TokenKind::Refresh, &mut os_rng());
+    let (address, device) = (client.address_text(), device::name(&client.user_agent));
+    let sessions = links::sessions(site);
+    let message = Message::NewDevice { device: &device, address: &address, at: now, sessions: &sessions };
     let session = NewSession {
         id,
-        user_id,
+        user_id: owner.user_id,
         refresh_token: refresh.hash(),
-        address: &client.address_text(),
+        address: &address,
+        network: &client.network_text(),
         user_agent: &client.user_agent,
         upgraded_hash,
         now,
         expires_at: now + SESSION_LIFETIME,
+        token_expires_at: now + IDLE_LIFETIME,
+        device: &device,
+        device_known_since: now - DEVICE_KNOWN_FOR,
+        new_device_mail: &letter::write(&owner.email, Some(owner), *language, &message)?,
     };
     let roles = session::begin(db, session).await?.ok_or(ProblemCode::AccountLocked)?;
-    let access = sign(site, user_id, id, roles, now).await?;
-    Ok(Tokens { session_id: id, access, refresh, session_seconds: SESSION_LIFETIME.num_seconds() })
+    let access = sign(site, owner.user_id, id, roles, now).await?;
+    Ok(Tokens { session_id: id, access, refresh, session_seconds: IDLE_LIFETIME.num_seconds() })
 }
 
 /// Signs an access token.

@@ -23,6 +23,11 @@ pub fn reset_password(site: &Site, token: &OpaqueToken) -> String {
     format!("{}/reset-password#token={}", site.issuer(), token.expose())
 }
 
+/// Where to see and end one's sessions.
+pub fn sessions(site: &Site) -> String {
+    format!("{}/account", site.issuer())
+}
+
 /// Where to ask for a link to choose a new password.
 pub fn forgot_password(site: &Site) -> String {
     format!("{}/forgot-password", site.issuer())

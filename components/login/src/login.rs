@@ -24,7 +24,12 @@ use store::{
     security_log::{self, Event},
 };
 
-use crate::{attempts, grant, tokens::Tokens, visit::Visit};
+use crate::{
+    attempts::{self, Attempt, Standing},
+    grant,
+    tokens::Tokens,
+    visit::Visit,
+};
 
 pub mod second_factor;
 
@@ -76,11 +81,19 @@ enum SignIn {
     Done(Tokens),
 }
 
-async fn sign_in(Visit { site, client, .. }: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> {
-    attempts::count_login(db, client, &given.email).await?;
-    let found = credential::find(db, &given.email).await?;
+async fn sign_in(visit: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> {
+    let client = &visit.client;
+    let since = attempts::known_since(clock::now());
+    let found = credential::find(db, &given.email, &client.network_text(), since).await?;
+    let at_home = found.as_ref().is_some_and(|account| account.known_network);
+    let standing = if at_home { Standing::AtHome } else { Standing::Stranger };
+    let attempt = Attempt { client, email: &given.email, standing };
+    attempt.count(db, 1).await?;
     let verdict = verify(found.as_ref(), &given.password)?;
-    let account = found.filter(|_| verdict.matches).ok_or(ProblemCode::InvalidCredentials)?;
+    let Some(account) = found.filter(|_| verdict.matches) else {
+        attempt.failed(db).await?;
+        return Err(ProblemCode::InvalidCredentials.into());
+    };
     if account.status == UserStatus::Locked {
         return Err(ProblemCode::AccountLocked.into());
     }
@@ -88,8 +101,8 @@ async fn sign_in(Visit { site, client, .. }: &Visit, db: &Db, given: &Credential
     if !account.factors.methods().is_empty() {
         return challenge(db, &account, upgraded.as_ref()).await.map(SignIn::Challenged);
     }
-    attempts::forget(db, &given.email).await?;
-    grant::open_session(db, site, client, account.user_id, upgraded.as_ref()).await.map(SignIn::Done)
+    attempt.forget(db).await?;
+    grant::open_session(db, visit, &account.owner, upgraded.as_ref()).await.map(SignIn::Done)
 }
 
 /// Asks for the second factor.
@@ -102,7 +115,7 @@ async fn challenge(
     let now = clock::now();
     let challenge = NewChallenge {
         token: token.hash(),
-        user_id: account.user_id,
+        user_id: account.owner.user_id,
         upgraded_hash,
         attempts: CHALLENGE_ATTEMPTS,
         now,

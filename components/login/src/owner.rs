@@ -3,10 +3,10 @@
 use anyhow::Context;
 use contract::{FieldCode, Password};
 use credentials::PasswordHash;
-use platform::{Result, problem::refuse_field};
+use platform::{Result, clock, problem::refuse_field};
 use store::{Caller, Requirement, credential};
 
-use crate::attempts;
+use crate::attempts::{self, Attempt, Standing};
 
 /// Refuses `field` where it is not the caller's password; guesses count as at the sign-in. Where a second factor is on,
 /// a password is not proof enough: that must be fresh, too.
@@ -15,11 +15,14 @@ pub async fn prove<R: Requirement>(caller: &Caller<R>, field: &str, given: &Pass
     if me.second_factor.enabled {
         caller.require_proof()?;
     }
-    attempts::count_login(db, client, &me.email).await?;
-    let stored = credential::find(db, &me.email).await?.context("the caller has no password")?;
+    let attempt = Attempt { client, email: &me.email, standing: Standing::SignedIn };
+    attempt.count(db, 1).await?;
+    let (network, since) = (client.network_text(), attempts::known_since(clock::now()));
+    let stored =
+        credential::find(db, &me.email, &network, since).await?.context("the caller has no password")?;
     let hash = PasswordHash::parse(stored.password_hash.as_str()).context("stored password hash")?;
     if !hash.verify(given).context("stored password hash")?.matches {
         return Err(refuse_field(field, FieldCode::Wrong));
     }
-    attempts::forget(db, &me.email).await
+    attempt.forget(db).await
 }

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/setup`
 
 use axum::response::Response;
-use contract::{ProblemCode, SecurityEventKind, Setup, SetupRequest, TokenGrant, UserId};
+use contract::{PasswordStrength, ProblemCode, SecurityEventKind, Setup, SetupRequest, TokenGrant, UserId};
 use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
 use platform::{
     Result, clock,
@@ -10,6 +10,7 @@ use platform::{
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
 use store::{
+    email_link::Reader,
     security_log::{self, Event},
     setup::{SetupOutcome, complete},
 };
@@ -46,13 +47,19 @@ pub async fn setup(visit: Visit, db: Db, Json(request): Json<SetupRequest>) -> R
     opened?.into_response(request.transport)
 }
 
-async fn set_up(Visit { site, client, .. }: &Visit, db: &Db, token: &str, setup: &Setup) -> Result<Tokens> {
-    attempts::count_anonymous(db, client).await?;
+async fn set_up(visit: &Visit, db: &Db, token: &str, setup: &Setup) -> Result<Tokens> {
+    attempts::count_anonymous(db, &visit.client).await?;
     let token = OpaqueToken::parse(TokenKind::Setup, token).map_err(|_| ProblemCode::SetupTokenInvalid)?;
+    attempts::count_hash(db).await?;
+    PasswordStrength::require("password", &setup.password, &setup.email, &setup.display_name)?;
     let id = UserId(Uuid::now_v7());
     let hash = PasswordHash::new(&setup.password, &mut os_rng());
     match complete(db, token.hash(), id, setup, &hash, clock::now()).await? {
-        SetupOutcome::Done => grant::open_session(db, site, client, id, None).await,
+        SetupOutcome::Done => {
+            let (email, display_name) = (setup.email.clone(), setup.display_name.clone());
+            let owner = Reader { user_id: id, email, display_name, locale: None };
+            grant::open_session(db, visit, &owner, None).await
+        }
         SetupOutcome::SetupDone => Err(ProblemCode::SetupDone.into()),
         SetupOutcome::SetupTokenInvalid => Err(ProblemCode::SetupTokenInvalid.into()),
     }

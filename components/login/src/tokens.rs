@@ -21,7 +21,7 @@ pub struct Tokens {
     pub access: String,
     /// The token for the next refresh.
     pub refresh: OpaqueToken,
-    /// Seconds until the session ends at the latest.
+    /// Seconds until the session ends unless it is refreshed before.
     pub session_seconds: i64,
 }
 

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/users`
 
 use axum::response::Response;
-use contract::{CreateUser, NewUser, Permission, SecurityEventKind, User, UserId};
+use contract::{CreateUser, NewUser, PasswordStrength, Permission, SecurityEventKind, User, UserId};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use platform::{
@@ -40,6 +40,7 @@ pub async fn create(caller: Caller<may::UsersWrite>, Json(request): Json<CreateU
 }
 
 async fn create_account(caller: &Caller<may::UsersWrite>, user: &NewUser) -> Result<User> {
+    PasswordStrength::require("password", &user.password, &user.email, &user.display_name)?;
     let id = UserId(Uuid::now_v7());
     if !user.roles.is_empty() {
         caller.require(Permission::RolesGrant)?;

@@ -74,7 +74,7 @@ pub struct SetupRequest {
     #[cfg_attr(feature = "openapi", schema(required = true, example = "Ada Lovelace"))]
     #[serde(default)]
     pub display_name: String,
-    /// The administrator's password, 12 to 256 characters.
+    /// The administrator's password, 12 to 256 characters and not easy to guess.
     #[cfg_attr(feature = "openapi", schema(required = true, example = "correct horse battery staple"))]
     #[serde(default)]
     pub password: String,

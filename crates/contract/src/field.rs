@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::PasswordAdvice;
+
 /// Why a field's value is refused; stable, so that clients translate it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -23,6 +25,8 @@ pub enum FieldCode {
     Wrong,
     /// An address of a domain that may not sign up.
     DomainNotAllowed,
+    /// A password that is easy to guess; `advice` says why, and what would help.
+    TooWeak,
 }
 
 /// A value's refusal, before it is known which field holds it.
@@ -76,6 +80,16 @@ pub struct FieldError {
     /// The bound that was broken, in characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+    /// What is wrong with a password that is `too_weak`, and what would help.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advice: Vec<PasswordAdvice>,
+}
+
+impl FieldError {
+    /// A field that refused its value.
+    pub fn new(field: &str, FieldRule { code, limit }: FieldRule) -> Self {
+        Self { field: field.to_owned(), code, limit, advice: Vec::new() }
+    }
 }
 
 /// Every refused field of one request.
@@ -88,6 +102,11 @@ impl FieldErrors {
         let mut errors = Self::default();
         errors.push(field, rule);
         errors
+    }
+
+    /// One password that is easy to guess.
+    pub fn too_weak(field: &str, advice: Vec<PasswordAdvice>) -> Self {
+        Self(vec![FieldError { advice, ..FieldError::new(field, FieldRule::new(FieldCode::TooWeak)) }])
     }
 
     /// Keeps the value of `result`, or notes that `field` refused it.
@@ -124,6 +143,6 @@ impl FieldErrors {
     }
 
     fn push(&mut self, field: &str, rule: FieldRule) {
-        self.0.push(FieldError { field: field.to_owned(), code: rule.code, limit: rule.limit });
+        self.0.push(FieldError::new(field, rule));
     }
 }

@@ -24,7 +24,10 @@ mod mail;
 mod me;
 mod page;
 mod password;
+mod password_advice;
 mod password_reset;
+#[cfg(feature = "password-strength")]
+mod password_strength;
 mod permission;
 mod problem;
 mod role;
@@ -51,9 +54,12 @@ pub use mail::OutboxMail;
 pub use me::{Me, MeChanges, UpdateMe};
 pub use page::{Limit, Page};
 pub use password::Password;
+pub use password_advice::PasswordAdvice;
 pub use password_reset::{
     ChangePasswordRequest, ForgotPasswordRequest, PasswordChange, ResetPasswordRequest,
 };
+#[cfg(feature = "password-strength")]
+pub use password_strength::PasswordStrength;
 pub use permission::{Denied, Permission, PermissionSet};
 pub use problem::{Problem, ProblemCode};
 pub use role::{Role, RoleName, UpdateRole};

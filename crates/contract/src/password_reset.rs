@@ -32,7 +32,7 @@ pub struct ResetPasswordRequest {
     )]
     #[serde(default)]
     pub token: String,
-    /// The new password, 12 to 256 characters.
+    /// The new password, 12 to 256 characters and not easy to guess.
     #[cfg_attr(feature = "openapi", schema(required = true, example = "correct horse battery staple"))]
     #[serde(default)]
     pub password: String,
@@ -53,7 +53,7 @@ pub struct ChangePasswordRequest {
     #[cfg_attr(feature = "openapi", schema(required = true, example = "correct horse battery staple"))]
     #[serde(default)]
     pub current_password: String,
-    /// The password from now on, 12 to 256 characters.
+    /// The password from now on, 12 to 256 characters and not easy to guess.
     #[cfg_attr(feature = "openapi", schema(required = true, example = "a better battery staple"))]
     #[serde(default)]
     pub new_password: String,

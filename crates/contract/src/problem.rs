@@ -102,6 +102,8 @@ problem_codes! {
     RateLimited = "rate_limited", 429, "Too many requests";
     /// A fault of ours; the log has it under `request_id`.
     Internal = "internal", 500, "Something went wrong";
+    /// More passwords are being checked than the installation has time for; try again.
+    Overloaded = "overloaded", 503, "Too much is asked at once";
     /// The database or the key-value store doesn't answer; try again.
     Unavailable = "unavailable", 503, "The service is not available right now";
 }

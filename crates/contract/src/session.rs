@@ -23,6 +23,6 @@ pub struct Session {
     pub created_at: DateTime<Utc>,
     /// When its access was last renewed.
     pub last_used_at: DateTime<Utc>,
-    /// When it ends at the latest.
+    /// When it ends unless its access is renewed before; 30 days after it began at the latest.
     pub expires_at: DateTime<Utc>,
 }

@@ -124,7 +124,7 @@ pub struct CreateUser {
     #[cfg_attr(feature = "openapi", schema(required = true, example = "Grace Hopper"))]
     #[serde(default)]
     pub display_name: String,
-    /// The first password, 12 to 256 characters.
+    /// The first password, 12 to 256 characters and not easy to guess.
     #[cfg_attr(feature = "openapi", schema(required = true, example = "correct horse battery staple"))]
     #[serde(default)]
     pub password: String,

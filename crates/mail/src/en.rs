@@ -60,7 +60,8 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("If this wasn’t you, tell your administrator."),
         Message::NewDevice { device, address, at, sessions } => Words::new("A new device has signed in")
             .say(format!(
-                "Your account was used from a new device: {device}, from {address}, on {}.",
+                "Your account was used from a new device: {}, from {address}, on {}.",
+                if device.is_empty() { "one that doesn’t say what it is" } else { device },
                 at.format("%-d %B %Y at %H:%M UTC")
             ))
             .say("If this was you, all is well. If not, end that session and change your password.")

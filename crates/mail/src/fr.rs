@@ -80,7 +80,8 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Si ce n’était pas vous, prévenez votre administrateur."),
         Message::NewDevice { device, address, at, sessions } => Words::new("Un nouvel appareil s’est connecté")
             .say(format!(
-                "Votre compte a été utilisé depuis un nouvel appareil : {device}, depuis {address}, le {}.",
+                "Votre compte a été utilisé depuis un nouvel appareil : {}, depuis {address}, le {}.",
+                if device.is_empty() { "un appareil qui ne dit pas ce qu’il est" } else { device },
                 date(at)
             ))
             .say("Si c’était vous, tout va bien. Sinon, terminez cette session et changez de mot de passe.")

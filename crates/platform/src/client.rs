@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use http::HeaderMap;
+use ipnet::Ipv6Net;
 
 use crate::config::Site;
 
@@ -38,6 +39,15 @@ impl Client {
     /// The address as text, `unknown` where there is none.
     pub fn address_text(&self) -> String {
         self.address.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
+    }
+
+    /// The address as limits go by: of IPv6 the network, because a single subscriber has all of its addresses.
+    pub fn network_text(&self) -> String {
+        match self.address {
+            Some(IpAddr::V6(address)) => Ipv6Net::new(address, 64)
+                .map_or_else(|_| address.to_string(), |network| network.trunc().to_string()),
+            _ => self.address_text(),
+        }
     }
 }
 
@@ -106,6 +116,17 @@ mod tests {
         assert_eq!(address("10.0.0.0/8", "203.0.113.9:5050"), "203.0.113.9");
         assert_eq!(address("10.0.0.0/8", "203.0.113.9, nonsense"), "10.0.0.2");
         assert_eq!(address("10.0.0.0/8", "10.0.0.7"), "10.0.0.2");
+    }
+
+    #[test]
+    fn all_addresses_of_a_subscriber_are_one_network() {
+        let network = |forwarded| {
+            let headers = [("spin-client-addr", "10.0.0.2:4711"), ("x-forwarded-for", forwarded)];
+            client("10.0.0.0/8", &headers).network_text()
+        };
+        assert_eq!(network("2001:db8:0:1::7"), "2001:db8:0:1::/64");
+        assert_eq!(network("2001:db8:0:1:a:b:c:d"), "2001:db8:0:1::/64");
+        assert_eq!(network("203.0.113.9"), "203.0.113.9");
     }
 
     #[test]

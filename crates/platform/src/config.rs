@@ -116,9 +116,33 @@ pub async fn encryption_keys() -> Result<EncryptionKeys, ConfigError> {
     EncryptionKeys::parse(&text).map_err(|error| ConfigError::new("encryption_key", &error))
 }
 
+static HASH_RATE: InstanceCell<f64> = InstanceCell::new();
+
+/// How many passwords may be hashed a second, by all instances together; `login` alone asks.
+pub async fn password_hashes_per_second() -> Result<f64, ConfigError> {
+    let load = async || {
+        let variable = "password_hashes_per_second";
+        parse_rate(&read(variable).await?).map_err(|reason| ConfigError::new(variable, &reason))
+    };
+    HASH_RATE.get_or_try_init(load).await.copied()
+}
+
+fn parse_rate(text: &str) -> Result<f64, &'static str> {
+    let rate = text.trim().parse::<f64>().ok();
+    rate.filter(|rate| (0.001..=100_000.0).contains(rate)).ok_or("must be a number from 0.001 to 100000")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rates_are_above_zero_and_within_reason() {
+        assert_eq!((parse_rate(" 20 "), parse_rate("0.5")), (Ok(20.0), Ok(0.5)));
+        for text in ["", "0", "-1", "NaN", "inf", "1e9", "many"] {
+            assert!(parse_rate(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn networks_are_addresses_or_ranges() {

@@ -33,6 +33,12 @@ pub enum Error {
         /// Seconds until the next is allowed.
         retry_after: u32,
     },
+    /// More work is wanted than there is time for, by nobody in particular.
+    #[error("overloaded for {retry_after} s")]
+    Overloaded {
+        /// Seconds until there is time again.
+        retry_after: u32,
+    },
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

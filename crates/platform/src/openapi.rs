@@ -89,7 +89,7 @@ pub enum ServerProblems {
     /// `internal`: the log has it under `request_id`.
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(#[to_schema] Problem),
-    /// `unavailable`: try again after `Retry-After` seconds.
+    /// `unavailable`, or where passwords are hashed `overloaded`: try again after `Retry-After` seconds.
     #[response(status = 503, content_type = "application/problem+json")]
     Unavailable(#[to_schema] Problem),
 }

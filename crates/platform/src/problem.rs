@@ -47,6 +47,7 @@ impl Error {
             Self::Fields(_) => ProblemCode::ValidationFailed,
             Self::Denied(_) => ProblemCode::Forbidden,
             Self::RateLimited { .. } => ProblemCode::RateLimited,
+            Self::Overloaded { .. } => ProblemCode::Overloaded,
             Self::Db(error) if error.is_unavailable() => ProblemCode::Unavailable,
             Self::KeyValue(_) => ProblemCode::Unavailable,
             Self::Db(_) | Self::Config(_) | Self::Internal(_) => ProblemCode::Internal,
@@ -68,16 +69,16 @@ fn describe(error: &Error, request_id: &str) -> Problem {
 /// Seconds after which the client may try again.
 fn retry_after(error: &Error) -> Option<u32> {
     match error {
-        Error::RateLimited { retry_after } => Some(*retry_after),
+        Error::RateLimited { retry_after } | Error::Overloaded { retry_after } => Some(*retry_after),
         _ if error.code() == ProblemCode::Unavailable => Some(1),
         _ => None,
     }
 }
 
-/// Faults of ours go to the log whole; refusals are the client's business.
+/// Faults of ours go to the log whole; refusals are the client's business, and a flood is not to fill the log.
 fn log(error: &Error, request_id: &str) {
     let code = error.code();
-    if code.status() >= 500 {
+    if code.status() >= 500 && code != ProblemCode::Overloaded {
         tracing::error!(request_id, code = code.as_str(), error = %error, "request failed");
     } else {
         tracing::debug!(request_id, code = code.as_str(), error = %error, "request refused");
@@ -123,6 +124,7 @@ mod tests {
             (Error::Fields(FieldErrors::one("email", FieldRule::new(FieldCode::Required))), 422, None),
             (Denied { missing: vec![Permission::UsersRead] }.into(), 403, None),
             (Error::RateLimited { retry_after: 7 }, 429, Some(7)),
+            (Error::Overloaded { retry_after: 2 }, 503, Some(2)),
             (DbError::Unavailable("secret".into()).into(), 503, Some(1)),
             (DbError::Failed("secret".into()).into(), 500, None),
             (KeyValueError("secret".into()).into(), 503, Some(1)),

@@ -6,12 +6,15 @@ use credentials::PasswordHash;
 use platform::db::{Db, DbError};
 use serde::Deserialize;
 
-use crate::{outbox::OutgoingMail, second_factor::Factors, statements};
+use crate::{email_link::Reader, outbox::OutgoingMail, second_factor::Factors, statements};
 
 statements! {
     FIND [Login] = "
-        SELECT jsonb_build_object('user_id', users.id, 'status', users.status, 'password_hash', hash,
-            'factors', second_factors(users.id))
+        SELECT jsonb_build_object('user_id', users.id, 'email', email, 'display_name', display_name,
+            'locale', locale, 'status', users.status, 'password_hash', hash,
+            'factors', second_factors(users.id),
+            'known_network', EXISTS (SELECT FROM sessions WHERE user_id = users.id AND last_used_at > instant($3)
+                                     AND coalesce(network, address) = $2))
         FROM users JOIN password_credentials ON password_credentials.user_id = users.id
         WHERE email = $1";
     CHANGE [Login] = "SELECT set_password($1, $2, $3, $4, instant($5))";
@@ -21,18 +24,26 @@ statements! {
 #[derive(Deserialize)]
 pub struct PasswordCredential {
     /// Whose.
-    pub user_id: UserId,
+    #[serde(flatten)]
+    pub owner: Reader,
     /// Whether the account may be used.
     pub status: UserStatus,
     /// A PHC string.
     pub password_hash: String,
     /// What is asked for beside the password.
     pub factors: Factors,
+    /// Whether the account had a session from the network that is asked about.
+    pub known_network: bool,
 }
 
-/// The credential of the account with that address.
-pub async fn find(db: &Db, email: &Email) -> Result<Option<PasswordCredential>, DbError> {
-    db.fetch_optional(&FIND, vec![email.into()]).await
+/// The credential of the account with that address, and whether the account was used from that network since.
+pub async fn find(
+    db: &Db,
+    email: &Email,
+    network: &str,
+    since: DateTime<Utc>,
+) -> Result<Option<PasswordCredential>, DbError> {
+    db.fetch_optional(&FIND, vec![email.into(), network.into(), since.into()]).await
 }
 
 /// Changes an account's password, ends its other sessions and tells its owner; answers the ended sessions.

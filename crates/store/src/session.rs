@@ -6,24 +6,32 @@ use credentials::{PasswordHash, TokenHash};
 use platform::db::{Db, DbError};
 use serde::Deserialize;
 
-use crate::statements;
+use crate::{outbox::OutgoingMail, statements};
 
 statements! {
-    // The account is read again: it may have been locked while its password was being checked.
+    // The account is read again: it may have been locked while its password was being checked. The mail is written
+    // where the account has had sessions, and since $11 none on this device; those of earlier versions name none.
     BEGIN [Login] = "
         WITH account AS (
             UPDATE users SET last_sign_in_at = instant($7) WHERE id = $2 AND status = 'active' RETURNING id
         ), session AS (
-            INSERT INTO sessions (id, user_id, created_at, last_used_at, proven_at, expires_at, address, user_agent)
-            SELECT $1, id, instant($7), instant($7), instant($7), instant($8), $4, $5 FROM account RETURNING id
+            INSERT INTO sessions (id, user_id, created_at, last_used_at, proven_at, expires_at, address, user_agent,
+                device, network)
+            SELECT $1, id, instant($7), instant($7), instant($7), instant($8), $4, $5, $10, $13 FROM account RETURNING id
         ), token AS (
             INSERT INTO refresh_tokens (hash, session_id, issued_at, expires_at)
-            SELECT $3, id, instant($7), instant($8) FROM session
+            SELECT $3, id, instant($7), instant($9) FROM session
         ), upgraded AS (
             UPDATE password_credentials SET hash = $6::text, updated_at = instant($7)
             FROM account WHERE user_id = account.id AND $6::text IS NOT NULL
         )
-        SELECT token_roles(id) FROM account";
+        SELECT jsonb_build_object(
+            'roles', token_roles(id),
+            'new_device_mail', (SELECT enqueue_mail($12, instant($7))
+                WHERE EXISTS (SELECT FROM sessions WHERE user_id = $2)
+                    AND NOT EXISTS (SELECT FROM sessions WHERE user_id = $2 AND last_used_at > instant($11)
+                                    AND (device = $10 OR user_agent = $5))))
+        FROM account";
     // The token is spent by the update that finds it unspent; of two at once only one does.
     REFRESH [Login] = "
         WITH presented AS (
@@ -39,7 +47,7 @@ statements! {
             RETURNING refresh_tokens.session_id
         ), issued AS (
             INSERT INTO refresh_tokens (hash, session_id, issued_at, expires_at)
-            SELECT $2, sessions.id, instant($3), sessions.expires_at FROM spent
+            SELECT $2, sessions.id, instant($3), least(sessions.expires_at, instant($4)) FROM spent
             JOIN sessions ON sessions.id = spent.session_id
         ), touched AS (
             UPDATE sessions SET last_used_at = instant($3) FROM spent WHERE id = spent.session_id
@@ -50,7 +58,7 @@ statements! {
         SELECT jsonb_build_object(
             'session_id', presented.session_id,
             'user_id', presented.user_id,
-            'expires_at', presented.expires_at,
+            'expires_at', least(presented.expires_at, instant($4)),
             'outcome', CASE WHEN EXISTS (TABLE spent) THEN 'rotated'
                             WHEN presented.used_at IS NOT NULL THEN 'reused' ELSE 'raced' END,
             'roles', token_roles(presented.user_id))
@@ -67,8 +75,9 @@ statements! {
         RETURNING jsonb_build_object('id', sessions.id, 'user_id', user_id)";
     LIST_OPEN [Login] = "
         SELECT jsonb_build_object('id', id, 'created_at', created_at, 'last_used_at', last_used_at,
-            'expires_at', expires_at, 'address', address, 'user_agent', user_agent)
-        FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND expires_at > instant($2)
+            'expires_at', token.expires_at, 'address', address, 'user_agent', user_agent)
+        FROM sessions JOIN refresh_tokens AS token ON token.session_id = id AND token.used_at IS NULL
+        WHERE user_id = $1 AND ended_at IS NULL AND token.expires_at > instant($2)
         ORDER BY last_used_at DESC, id LIMIT 100";
     END_ONE [Login] = "
         UPDATE sessions SET ended_at = coalesce(ended_at, instant($3)),
@@ -88,6 +97,8 @@ pub struct NewSession<'a> {
     pub refresh_token: TokenHash,
     /// The client's address.
     pub address: &'a str,
+    /// The network that limits count the address to.
+    pub network: &'a str,
     /// The client's `User-Agent`.
     pub user_agent: &'a str,
     /// The password's new hash, where its parameters were of another day.
@@ -96,6 +107,19 @@ pub struct NewSession<'a> {
     pub now: DateTime<Utc>,
     /// When it ends at the latest.
     pub expires_at: DateTime<Utc>,
+    /// When its first refresh token ends.
+    pub token_expires_at: DateTime<Utc>,
+    /// What the `User-Agent` tells of the device, in words.
+    pub device: &'a str,
+    /// A device on which the account had a session since is no new one.
+    pub device_known_since: DateTime<Utc>,
+    /// What to write to the owner of a new one.
+    pub new_device_mail: &'a OutgoingMail,
+}
+
+#[derive(Deserialize)]
+struct Begun {
+    roles: Vec<RoleName>,
 }
 
 /// Opens a session; answers the roles for its tokens, or `None` where the account may not be used.
@@ -109,8 +133,14 @@ pub async fn begin(db: &Db, session: NewSession<'_>) -> Result<Option<Vec<RoleNa
         session.upgraded_hash.into(),
         session.now.into(),
         session.expires_at.into(),
+        session.token_expires_at.into(),
+        session.device.into(),
+        session.device_known_since.into(),
+        session.new_device_mail.into(),
+        session.network.into(),
     ];
-    db.fetch_optional(&BEGIN, parameters).await
+    let begun: Option<Begun> = db.fetch_optional(&BEGIN, parameters).await?;
+    Ok(begun.map(|begun| begun.roles))
 }
 
 /// How a refresh ended.
@@ -132,7 +162,7 @@ pub struct Refresh {
     pub session_id: SessionId,
     /// Its account.
     pub user_id: UserId,
-    /// When the session ends at the latest.
+    /// When the session ends unless it is refreshed again.
     pub expires_at: DateTime<Utc>,
     /// The roles for its tokens now, sorted.
     pub roles: Vec<RoleName>,
@@ -140,14 +170,17 @@ pub struct Refresh {
     pub outcome: RefreshOutcome,
 }
 
-/// Spends a refresh token and issues the next; `None` where it is unknown, expired or of an ended session.
+/// Spends a refresh token and issues the next, good until `idle_until` and no longer than the session; `None` where
+/// it is unknown, expired or of an ended session.
 pub async fn refresh(
     db: &Db,
     presented: TokenHash,
     next: TokenHash,
     now: DateTime<Utc>,
+    idle_until: DateTime<Utc>,
 ) -> Result<Option<Refresh>, DbError> {
-    db.fetch_optional(&REFRESH, vec![presented.into(), next.into(), now.into()]).await
+    let parameters = vec![presented.into(), next.into(), now.into(), idle_until.into()];
+    db.fetch_optional(&REFRESH, parameters).await
 }
 
 /// Notes that a session's owner has just proven to be at the keyboard.
@@ -183,7 +216,7 @@ pub struct OpenSession {
     pub created_at: DateTime<Utc>,
     /// When its access was last renewed.
     pub last_used_at: DateTime<Utc>,
-    /// When it ends at the latest.
+    /// When it ends unless it is refreshed before.
     pub expires_at: DateTime<Utc>,
     /// The address that it began from.
     pub address: String,

@@ -22,7 +22,7 @@ async fn browsers_get_cookies_that_no_script_can_read() {
       "status": 200,
       "cookies": [
         "__Host-matrice_access=[jwt]; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=Strict",
-        "__Secure-matrice_refresh=[token]; Path=/api/core/v1/auth; Max-Age=2592000; Secure; HttpOnly; SameSite=Strict"
+        "__Secure-matrice_refresh=[token]; Path=/api/core/v1/auth; Max-Age=1209600; Secure; HttpOnly; SameSite=Strict"
       ],
       "body": {
         "expires_in": 600

@@ -1,5 +1,8 @@
 //! `/api/core/v1/auth/sessions`
 
+use std::time::Duration;
+
+use contract::Session;
 use insta::assert_json_snapshot;
 use reqwest::Method;
 use serde_json::Value;
@@ -45,6 +48,37 @@ async fn lists_where_the_account_is_signed_in() {
     let current: Vec<_> = sessions(&ada).await.iter().map(|session| session["current"].clone()).collect();
     assert_eq!(current, [false, true], "the last used first");
     app.client().get(SESSIONS).await.expect_problem(401, "unauthenticated");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_says_when_it_ends() {
+    let app = App::start().await;
+    let Some(clock) = app.movable_clock() else { return };
+    let ada = app.setup().await;
+    let listed = async |client: &Client| -> Vec<Session> {
+        let found = sessions(client).await.into_iter();
+        found.map(|session| serde_json::from_value(session).unwrap()).collect()
+    };
+    let session = listed(&ada).await.remove(0);
+    assert_eq!((session.expires_at - session.created_at).num_days(), 14);
+
+    // Refreshed on the tenth day it has fourteen more, on the twentieth no more than thirty in all.
+    let mut here = ada;
+    for (in_all, left) in [(24, 14), (30, 10)] {
+        clock.advance(Duration::from_hours(10 * 24));
+        let refresh = serde_json::json!({ "refresh_token": here.refresh_token() });
+        let renewed = app.client().post("/api/core/v1/auth/refresh").json(&refresh).await.expect_status(200);
+        here = app.client().signed_in(renewed.json());
+        let session = listed(&here).await.remove(0);
+        let days = |length: chrono::TimeDelta| (length + chrono::TimeDelta::hours(1)).num_days();
+        assert_eq!(days(session.expires_at - session.created_at), in_all);
+        assert_eq!(days(session.expires_at - session.last_used_at), left);
+    }
+
+    // One that nobody refreshed has ended; it isn't listed.
+    clock.advance(Duration::from_hours(15 * 24));
+    let here = app.sign_in("ada@example.org").await;
+    assert_eq!(listed(&here).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

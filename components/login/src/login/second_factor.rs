@@ -10,12 +10,12 @@ use platform::{
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
 use store::{
-    challenge::{self, Attempt},
+    challenge::{self, Attempt as Try},
     security_log::{self, Event},
 };
 
 use crate::{
-    attempts,
+    attempts::{self, Attempt, Standing},
     codes::{self, Answer},
     grant,
     tokens::Tokens,
@@ -67,10 +67,10 @@ async fn solve(
     visit: &Visit,
     db: &Db,
     challenge: &OpaqueToken,
-    attempt: &Attempt,
+    attempt: &Try,
     given: &SecondFactorCode,
 ) -> Result<Tokens> {
-    let Attempt { reader, factors } = attempt;
+    let Try { reader, factors } = attempt;
     attempts::count_code(db, &visit.client, reader.user_id).await?;
     let now = clock::now();
     let code = codes::matching(Answer { reader, factors, given }, visit, now).await?;
@@ -78,7 +78,8 @@ async fn solve(
     if !challenge::solve(db, challenge.hash(), &code, now).await? {
         return Err(ProblemCode::SecondFactorInvalid.into());
     }
-    attempts::forget(db, &reader.email).await?;
+    let attempt = Attempt { client: &visit.client, email: &reader.email, standing: Standing::Stranger };
+    attempt.forget(db).await?;
     attempts::forget_codes(db, reader.user_id).await?;
-    grant::open_session(db, visit.site, &visit.client, reader.user_id, None).await
+    grant::open_session(db, visit, reader, None).await
 }

@@ -1,6 +1,6 @@
 //! `POST /api/core/v1/auth/password/change`
 
-use contract::{ChangePasswordRequest, PasswordChange, SecurityEventKind};
+use contract::{ChangePasswordRequest, PasswordChange, PasswordStrength, SecurityEventKind};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -12,7 +12,7 @@ use platform::{
 };
 use store::{Caller, credential, security_log::Event};
 
-use crate::{letter, links, owner, visit::Visit};
+use crate::{attempts, letter, links, owner, visit::Visit};
 
 /// Changes the caller's password
 ///
@@ -45,6 +45,8 @@ pub async fn change_password(
 async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<()> {
     let Caller { me, session, db, .. } = caller;
     owner::prove(caller, "current_password", &passwords.current).await?;
+    attempts::count_hash(db).await?;
+    PasswordStrength::require("new_password", &passwords.new, &me.email, &me.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());

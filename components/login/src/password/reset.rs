@@ -1,6 +1,6 @@
 //! `POST /api/core/v1/auth/password/reset`
 
-use contract::{Password, ProblemCode, ResetPasswordRequest, SecurityEventKind};
+use contract::{Password, PasswordStrength, ProblemCode, ResetPasswordRequest, SecurityEventKind};
 use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -16,7 +16,11 @@ use store::{
     security_log::{self, Event},
 };
 
-use crate::{attempts, letter, links, visit::Visit};
+use crate::{
+    attempts::{self, Attempt, Standing},
+    letter, links,
+    visit::Visit,
+};
 
 /// Chooses a new password
 ///
@@ -62,11 +66,13 @@ async fn reset(
     let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?;
     let now = clock::now();
     let reader = email_link::reader_of(db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
+    attempts::count_hash(db).await?;
+    PasswordStrength::require("password", password, &reader.email, &reader.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
     let mail = letter::write(&reader.email, Some(&reader), *language, &message)?;
     let hash = PasswordHash::new(password, &mut os_rng());
     let ended = email_link::reset_password(db, token.hash(), &hash, &mail, now).await?;
     revocation::revoke(&ended.ok_or(ProblemCode::LinkInvalid)?).await?;
-    attempts::forget(db, &reader.email).await?;
+    Attempt { client, email: &reader.email, standing: Standing::Stranger }.forget(db).await?;
     Ok(reader)
 }

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/sign-up/complete`
 
 use axum::response::Response;
-use contract::{CompleteSignUpRequest, ProblemCode, SecurityEventKind, TokenGrant, UserId};
+use contract::{CompleteSignUpRequest, PasswordStrength, ProblemCode, SecurityEventKind, TokenGrant, UserId};
 use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
 use platform::{
     Result, clock,
@@ -11,6 +11,7 @@ use platform::{
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
 use store::{
+    email_link::Reader,
     security_log::{self, Event},
     sign_up,
 };
@@ -39,25 +40,28 @@ use crate::{attempts, grant, visit::Visit};
     ),
 )]
 pub async fn complete_sign_up(
-    Visit { site, client, .. }: Visit,
+    visit: Visit,
     db: Db,
     Json(request): Json<CompleteSignUpRequest>,
 ) -> Result<Response> {
     let chosen = request.parse()?;
-    attempts::count_anonymous(&db, &client).await?;
+    attempts::count_anonymous(&db, &visit.client).await?;
     let token = OpaqueToken::parse(TokenKind::Link, &request.token).map_err(|_| ProblemCode::LinkInvalid)?;
     let now = clock::now();
     let pending = sign_up::find(&db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
     if !pending.invited && !SignUp::get().await?.admits(&pending.email) {
         return Err(ProblemCode::SignUpClosed.into());
     }
+    attempts::count_hash(&db).await?;
+    PasswordStrength::require("password", &chosen.password, &pending.email, &chosen.display_name)?;
     let id = UserId(Uuid::now_v7());
     let hash = PasswordHash::new(&chosen.password, &mut os_rng());
     if !sign_up::complete(&db, token.hash(), id, &chosen, &hash, now).await? {
         return Err(ProblemCode::LinkInvalid.into());
     }
-    let tokens = grant::open_session(&db, site, &client, id, None).await?;
+    let owner = Reader { user_id: id, email: pending.email, display_name: chosen.display_name, locale: None };
+    let tokens = grant::open_session(&db, &visit, &owner, None).await?;
     let event = Event::success(SecurityEventKind::SignedUp).account(id).session(Some(tokens.session_id));
-    security_log::record(&db, &client, event).await?;
+    security_log::record(&db, &visit.client, event).await?;
     tokens.into_response(request.transport)
 }

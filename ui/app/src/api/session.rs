@@ -112,7 +112,7 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
-    use contract::{FieldCode, FieldError, Problem, ProblemCode};
+    use contract::{FieldCode, FieldError, FieldRule, Problem, ProblemCode};
 
     use super::*;
     use crate::api::scripted::{Scripted, answer, problem, run};
@@ -133,7 +133,7 @@ mod tests {
     fn a_wrong_current_password_is_said_at_its_field() {
         let script = Scripted::new();
         let path = "/api/core/v1/auth/password/change";
-        let wrong = FieldError { field: "current_password".into(), code: FieldCode::Wrong, limit: None };
+        let wrong = FieldError::new("current_password", FieldRule::new(FieldCode::Wrong));
         let refusal =
             Problem { errors: vec![wrong.clone()], ..Problem::new(ProblemCode::ValidationFailed, "r1") };
         script.on(path, answer(422, &serde_json::to_string(&refusal).unwrap()));

@@ -39,6 +39,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::ValidationFailed => "Some fields need your attention.",
         ProblemCode::PreconditionRequired => "Load the latest version and try again.",
         ProblemCode::RateLimited => "Too many attempts.",
+        ProblemCode::Overloaded => "Too many people are signing in at this moment.",
         ProblemCode::Internal => "Something went wrong on our side.",
         ProblemCode::Unavailable => "The service is not available right now.",
     }
@@ -65,6 +66,7 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Wrong, "current_password") => "This is not your current password.".to_owned(),
         (FieldCode::Wrong, _) => "This is not right.".to_owned(),
         (FieldCode::DomainNotAllowed, _) => "Addresses of this domain can’t be used here.".to_owned(),
+        (FieldCode::TooWeak, _) => "This is too easy to guess. Use a few uncommon words.".to_owned(),
     }
 }
 

@@ -49,6 +49,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::ValidationFailed => "Certains champs demandent votre attention.",
         ProblemCode::PreconditionRequired => "Chargez la dernière version et réessayez.",
         ProblemCode::RateLimited => "Trop de tentatives.",
+        ProblemCode::Overloaded => "Trop de personnes se connectent en ce moment.",
         ProblemCode::Internal => "Une erreur s’est produite de notre côté.",
         ProblemCode::Unavailable => "Le service n’est pas disponible pour l’instant.",
     }
@@ -75,6 +76,9 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Wrong, "current_password") => "Ce n’est pas votre mot de passe actuel.".to_owned(),
         (FieldCode::Wrong, _) => "Ce n’est pas cela.".to_owned(),
         (FieldCode::DomainNotAllowed, _) => "Les adresses de ce domaine ne sont pas admises ici.".to_owned(),
+        (FieldCode::TooWeak, _) => {
+            "C’est trop facile à deviner. Utilisez quelques mots peu courants.".to_owned()
+        }
     }
 }
 

@@ -164,7 +164,7 @@ fn choose(tags: impl Iterator<Item = String>) -> Locale {
 
 #[cfg(test)]
 mod tests {
-    use contract::FieldCode;
+    use contract::{FieldCode, FieldRule};
 
     use super::*;
 
@@ -201,8 +201,9 @@ mod tests {
                 FieldCode::Taken,
                 FieldCode::Wrong,
                 FieldCode::DomainNotAllowed,
+                FieldCode::TooWeak,
             ] {
-                let error = FieldError { field: "password".into(), code, limit: Some(12) };
+                let error = FieldError::new("password", FieldRule { code, limit: Some(12) });
                 assert!(!text.field_error(&error).is_empty());
             }
         }
@@ -210,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_wrong_password_is_not_called_a_wrong_value() {
-        let error = |field: &str| FieldError { field: field.into(), code: FieldCode::Wrong, limit: None };
+        let error = |field: &str| FieldError::new(field, FieldRule::new(FieldCode::Wrong));
         for locale in Locale::ALL {
             let text = Text::of(locale);
             assert_ne!(text.field_error(&error("current_password")), text.field_error(&error("other")));
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_bound_is_named() {
-        let error = FieldError { field: "password".into(), code: FieldCode::TooShort, limit: Some(12) };
+        let error = FieldError::new("password", FieldRule { code: FieldCode::TooShort, limit: Some(12) });
         for locale in Locale::ALL {
             assert!(Text::of(locale).field_error(&error).contains("12"));
         }
