@@ -3,11 +3,11 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
+use rayon::prelude::*;
 
 use super::Mode;
 
@@ -15,11 +15,7 @@ const COMPRESSIBLE: [&str; 7] = ["css", "html", "js", "svg", "txt", "wasm", "web
 
 /// Compresses the files of `folder` and of the folders in it, side by side.
 pub fn folder(folder: &Path, mode: Mode) -> Result<()> {
-    let files = compressible_files(folder)?;
-    thread::scope(|scope| {
-        let running: Vec<_> = files.iter().map(|path| scope.spawn(|| file(path, mode))).collect();
-        running.into_iter().try_for_each(|one| one.join().map_err(|_| anyhow!("a compressor panicked"))?)
-    })
+    compressible_files(folder)?.par_iter().try_for_each(|path| file(path, mode))
 }
 
 fn compressible_files(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
+use rayon::prelude::*;
 use wasm_encoder::{Module, RawSection};
 use wasmparser::{Parser, Payload};
 
@@ -31,13 +31,7 @@ pub fn optimize(options: &Options, node: &Node, modules: &Modules) -> Result<()>
     if options.mode == Mode::Development {
         return Ok(());
     }
-    thread::scope(|scope| {
-        let running: Vec<_> =
-            files.iter().map(|file| scope.spawn(|| wasm_opt(options, node, file))).collect();
-        running
-            .into_iter()
-            .try_for_each(|one| one.join().map_err(|_| anyhow!("wasm-opt's thread panicked"))?)
-    })
+    files.par_iter().try_for_each(|file| wasm_opt(options, node, file))
 }
 
 /// Drops the custom sections: names and relocations are half of a chunk, and of no use to a browser.
