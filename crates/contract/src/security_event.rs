@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{ApiKeyId, ApiKeyName, FieldCode, FieldRule, ProblemCode, RoleName, SessionId, UserId};
 
 macro_rules! names {
-    ($(#[$type_doc:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $text:literal,)* }) => {
+    ($(#[$type_doc:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $text:tt,)* }) => {
         $(#[$type_doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

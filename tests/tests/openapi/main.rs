@@ -6,7 +6,8 @@ mod rules;
 
 use std::{env, fs};
 
-use serde_json::Value;
+use contract::{ProblemCode, SecurityEventKind};
+use serde_json::{Value, json};
 use tests::repository;
 
 /// Where a document is committed, and what it says today.
@@ -45,6 +46,15 @@ fn every_operation_is_complete() {
 fn every_name_means_one_thing() {
     let findings: Vec<_> = parsed().iter().flat_map(rules::check_names).collect();
     assert!(findings.is_empty(), "\n{}", findings.join("\n"));
+}
+
+#[test]
+fn codes_are_listed_as_they_are_on_the_wire() {
+    let codes: Vec<_> = ProblemCode::ALL.iter().map(|code| code.as_str()).collect();
+    let kinds: Vec<_> = SecurityEventKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let core = &parsed()[0]["components"]["schemas"];
+    assert_eq!(core["ProblemCode"]["enum"], json!(codes));
+    assert_eq!(core["SecurityEventKind"]["enum"], json!(kinds));
 }
 
 #[test]
