@@ -61,6 +61,39 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
+    test("API keys", async ({ page }) => {
+      await enter(page, administrator);
+      await page.goto("/account/api-keys");
+      await settled(page, "API keys");
+      await page.getByRole("button", { name: "New API key" }).click();
+      const dialog = page.getByRole("dialog", { name: "New API key" });
+      await expect(dialog).toBeVisible();
+      await expectAccessible(page);
+      await dialog.getByLabel("Name").fill(`Only ${colorScheme}`);
+      await dialog.getByLabel("Read the security log").check();
+      await dialog.getByRole("button", { name: "Create key" }).click();
+      await expect(page.getByRole("heading", { level: 2, name: "Copy the key" })).toBeVisible();
+      await expect(page.getByRole("listitem").filter({ hasText: `Only ${colorScheme}` })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: `Delete the key Only ${colorScheme}` }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("the security log and one’s own activity", async ({ page }) => {
+      await enter(page, administrator);
+      await page.goto("/security");
+      await expect(page.getByRole("row", { name: "Sign-in" }).first()).toBeVisible();
+      await expectAccessible(page);
+      await page.goto("/security?kind=other_sessions_ended&outcome=refused");
+      await expect(page.getByText("No event matches")).toBeVisible();
+      await expectAccessible(page);
+      await page.goto("/account/activity");
+      await settled(page, "Activity");
+      await expect(page.getByText(/events? on this page$/)).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test("the outbox", async ({ page }) => {
       await askForLink(page, administrator.email);
       await enter(page, administrator);

@@ -18,6 +18,11 @@ test("everything is within a thumb's reach", async ({ page }) => {
   await expect(content.getByRole("listitem").first()).toBeVisible();
   await expect(page.getByRole("table")).toBeHidden();
   await expectAccessible(page);
+  await navigation.getByRole("link", { name: "Security" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Security log" })).toBeVisible();
+  await expect(content.getByRole("listitem").first()).toContainText("Sign-in");
+  await expect(page.getByRole("table")).toBeHidden();
+  await expectAccessible(page);
   await navigation.getByRole("link", { name: "My account" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "My account" })).toBeVisible();
   await expect(page.getByText("This one")).toBeVisible();
@@ -26,7 +31,8 @@ test("everything is within a thumb's reach", async ({ page }) => {
 
 test("nothing is wider than the screen", async ({ page }) => {
   await enter(page, administrator);
-  for (const path of ["/", "/users", "/mail", "/account", "/forgot-password", "/reset-password", "/nowhere"]) {
+  const own = ["/account", "/account/activity", "/account/api-keys"];
+  for (const path of ["/", "/users", "/mail", "/security", ...own, "/forgot-password", "/reset-password", "/nowhere"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0);

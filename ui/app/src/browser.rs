@@ -2,6 +2,7 @@
 
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, Storage};
 
 fn storage() -> Option<Storage> {
@@ -55,6 +56,13 @@ pub fn focus_first(container: &Element, selector: &'static str) {
             _ = element.focus();
         }
     });
+}
+
+/// Puts a text on the clipboard; `false` where the browser doesn't allow it.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    // Absent over plain HTTP.
+    !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// Removes what `index.html` shows until the application runs.

@@ -19,8 +19,14 @@ pub const HOME: &str = "/";
 pub const USERS: &str = "/users";
 /// The outbox' path.
 pub const MAIL: &str = "/mail";
+/// The security log's path.
+pub const SECURITY: &str = "/security";
 /// The path of one's own account.
 pub const ACCOUNT: &str = "/account";
+/// The path of one's API keys.
+pub const API_KEYS: &str = "/account/api-keys";
+/// The path of what happened to one's own account.
+pub const ACTIVITY: &str = "/account/activity";
 
 /// A destination of the main navigation.
 #[derive(Clone, Copy)]
@@ -35,7 +41,7 @@ pub struct Destination {
     pub permission: Option<Permission>,
 }
 
-const DESTINATIONS: [Destination; 4] = [
+const DESTINATIONS: [Destination; 5] = [
     Destination { path: HOME, label: |t| t.shell().home, icon: icon::HOUSE, permission: None },
     Destination {
         path: USERS,
@@ -48,6 +54,12 @@ const DESTINATIONS: [Destination; 4] = [
         label: |t| t.shell().mail,
         icon: icon::MAIL,
         permission: Some(Permission::MailRead),
+    },
+    Destination {
+        path: SECURITY,
+        label: |t| t.shell().security,
+        icon: icon::SHIELD_CHECK,
+        permission: Some(Permission::SecurityRead),
     },
     Destination { path: ACCOUNT, label: |t| t.shell().account, icon: icon::USER, permission: None },
 ];
@@ -116,6 +128,7 @@ mod tests {
         assert_eq!(paths(&[]), [HOME, ACCOUNT]);
         assert_eq!(paths(&[Permission::UsersRead]), [HOME, USERS, ACCOUNT]);
         assert_eq!(paths(&[Permission::MailRead]), [HOME, MAIL, ACCOUNT]);
+        assert_eq!(paths(&[Permission::SecurityRead]), [HOME, SECURITY, ACCOUNT]);
     }
 
     #[test]

@@ -44,6 +44,12 @@ pub fn day(time: DateTime<Utc>, locale: Locale) -> String {
     DateTimeFormat::new(locale.as_str(), &options(&[("dateStyle", "long")])).format(&date(time))
 }
 
+/// This moment, by the browser's clock.
+#[expect(clippy::cast_possible_truncation, reason = "a browser's clock is within a few years of the truth")]
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(Date::now() as i64).unwrap_or_default()
+}
+
 /// The time as RFC 3339 has it, for `datetime` attributes.
 pub fn machine_readable(time: DateTime<Utc>) -> String {
     // Chrono promises this of `Debug`.

@@ -17,7 +17,8 @@ use ui_app::browser;
 use ui_app::components::MessagePage;
 use ui_app::i18n::{tr, words};
 use ui_app::pages::{
-    AccountPage, ForgotPasswordPage, MailsPage, ResetPasswordPage, SetupPage, UserPage, UsersPage,
+    AccountPage, ActivityPage, ApiKeysPage, ForgotPasswordPage, MailsPage, ResetPasswordPage, SecurityPage,
+    SetupPage, UserPage, UsersPage,
 };
 
 use crate::routes::MemberRoutes;
@@ -41,6 +42,21 @@ fn user() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(account, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn account() -> Result<AnyView, SplitLoaderError> {
     Ok(AccountPage().into_any())
+}
+
+#[wasm_split(api_keys, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn api_keys() -> Result<AnyView, SplitLoaderError> {
+    Ok(ApiKeysPage().into_any())
+}
+
+#[wasm_split(security, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn activity() -> Result<AnyView, SplitLoaderError> {
+    Ok(ActivityPage().into_any())
+}
+
+#[wasm_split(security, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn security() -> Result<AnyView, SplitLoaderError> {
+    Ok(SecurityPage().into_any())
 }
 
 #[wasm_split(mails, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -114,6 +130,12 @@ pub struct Users;
 pub struct User;
 /// One's own account.
 pub struct Account;
+/// One's API keys.
+pub struct ApiKeys;
+/// What happened to one's own account.
+pub struct Activity;
+/// The security log.
+pub struct Security;
 /// The outbox.
 pub struct Mails;
 
@@ -144,6 +166,36 @@ impl LazyRoute for Account {
 
     async fn view(_this: Self) -> AnyView {
         load(|| account().boxed_local()).await
+    }
+}
+
+impl LazyRoute for ApiKeys {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(_this: Self) -> AnyView {
+        load(|| api_keys().boxed_local()).await
+    }
+}
+
+impl LazyRoute for Activity {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(_this: Self) -> AnyView {
+        load(|| activity().boxed_local()).await
+    }
+}
+
+impl LazyRoute for Security {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(_this: Self) -> AnyView {
+        load(|| security().boxed_local()).await
     }
 }
 

@@ -12,7 +12,8 @@ use ui_app::pages::{HomePage, NotFoundPage, SignInPage};
 use ui_app::state::{Departure, Member};
 
 use crate::pages::{
-    Account, CurrentVisitor, ForgotPassword, Mails, ResetPassword, Setup, User, Users, prepare_member,
+    Account, Activity, ApiKeys, CurrentVisitor, ForgotPassword, Mails, ResetPassword, Security, Setup, User,
+    Users, prepare_member,
 };
 
 /// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
@@ -51,6 +52,9 @@ pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
                 <Route path=path!("/users") view={Lazy::<Users>::new()}/>
                 <Route path=path!("/users/:id") view={Lazy::<User>::new()}/>
                 <Route path=path!("/account") view={Lazy::<Account>::new()}/>
+                <Route path=path!("/account/activity") view={Lazy::<Activity>::new()}/>
+                <Route path=path!("/account/api-keys") view={Lazy::<ApiKeys>::new()}/>
+                <Route path=path!("/security") view={Lazy::<Security>::new()}/>
                 <Route path=path!("/mail") view={Lazy::<Mails>::new()}/>
                 <Route
                     path=path!("/forgot-password")

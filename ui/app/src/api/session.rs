@@ -1,7 +1,8 @@
 //! What somebody who is signed in can do.
 
 use contract::{
-    ChangePasswordRequest, CreateUser, Me, RefreshRequest, SessionId, UpdateMe, UpdateUser, User, UserId,
+    ApiKeyId, ChangePasswordRequest, CreateApiKey, CreateUser, CreatedApiKey, Me, RefreshRequest, SessionId,
+    UpdateMe, UpdateUser, User, UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -45,6 +46,16 @@ impl Session {
     /// Ends all sessions of one's own but this one.
     pub async fn end_other_sessions(&self) -> Result<(), ApiError> {
         self.tell(Request::bare(Method::Post, "/api/core/v1/auth/sessions/end-others")).await
+    }
+
+    /// Makes an API key; the answer alone has the key itself.
+    pub async fn create_api_key(&self, key: &CreateApiKey) -> Result<CreatedApiKey, ApiError> {
+        self.call(Method::Post, "/api/core/v1/auth/api-keys", key).await
+    }
+
+    /// Deletes an API key of one's own.
+    pub async fn delete_api_key(&self, id: ApiKeyId) -> Result<(), ApiError> {
+        self.tell(Request::bare(Method::Delete, format!("/api/core/v1/auth/api-keys/{id}"))).await
     }
 
     /// The text of what is at `path`, for the cache to keep.

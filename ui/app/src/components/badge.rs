@@ -1,9 +1,9 @@
 //! Roles, states and what is one's own, in a glance.
 
-use contract::{RoleName, UserStatus};
+use contract::{RoleName, SecurityOutcome, UserStatus};
 use leptos::prelude::*;
 
-use super::icon::{self, Glyph};
+use super::icon::{self, Glyph, Icon};
 use crate::i18n::{TextKey, tr};
 
 /// Whether an account may be used; in words, colour and shape.
@@ -13,20 +13,42 @@ pub fn StatusBadge(
     status: UserStatus,
 ) -> impl IntoView {
     match status {
-        UserStatus::Active => view! {
-            <span class="inline-flex items-center gap-1.5 whitespace-nowrap text-base-content">
-                <span class="size-2 rounded-full bg-success" aria-hidden="true"></span>
-                {tr(|t| t.users().active)}
-            </span>
+        UserStatus::Active => view! { <Good label=|t| t.users().active/> }.into_any(),
+        UserStatus::Locked => view! { <Bad label=|t| t.users().locked icon=icon::LOCK/> }.into_any(),
+    }
+}
+
+/// How an event of the security log ended.
+#[component]
+pub fn OutcomeBadge(
+    /// How.
+    outcome: SecurityOutcome,
+) -> impl IntoView {
+    match outcome {
+        SecurityOutcome::Success => view! { <Good label=|t| t.security().success/> }.into_any(),
+        SecurityOutcome::Refused => {
+            view! { <Bad label=|t| t.security().refused icon=icon::SHIELD_X/> }.into_any()
         }
-        .into_any(),
-        UserStatus::Locked => view! {
-            <span class="inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-error">
-                <Glyph icon=icon::LOCK class="size-3.5"/>
-                {tr(|t| t.users().locked)}
-            </span>
-        }
-        .into_any(),
+    }
+}
+
+#[component]
+fn Good(label: TextKey) -> impl IntoView {
+    view! {
+        <span class="inline-flex items-center gap-1.5 whitespace-nowrap text-base-content">
+            <span class="size-2 rounded-full bg-success" aria-hidden="true"></span>
+            {tr(label)}
+        </span>
+    }
+}
+
+#[component]
+fn Bad(label: TextKey, icon: Icon) -> impl IntoView {
+    view! {
+        <span class="inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-error">
+            <Glyph icon class="size-3.5"/>
+            {tr(label)}
+        </span>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::{html, prelude::*};
 
+use super::icon::{self, Glyph};
 use crate::i18n::{TextKey, tr, words};
 
 /// Set once the first page has been shown: from then on, a page that appears takes the focus.
@@ -63,5 +64,21 @@ pub fn PageIntro(
     view! {
         <PageHeading title=words(title)/>
         <p class="mt-1 mb-6 text-muted">{tr(lead)}</p>
+    }
+}
+
+/// The way to the page above, over the title.
+#[component]
+pub fn BackLink(
+    /// Where.
+    href: &'static str,
+    /// What is there.
+    label: TextKey,
+) -> impl IntoView {
+    view! {
+        <a href=href class="mb-4 inline-flex items-center gap-1.5 font-medium text-muted hover:text-base-content">
+            <Glyph icon=icon::ARROW_LEFT/>
+            {tr(label)}
+        </a>
     }
 }

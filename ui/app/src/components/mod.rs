@@ -3,6 +3,7 @@
 mod alert;
 mod avatar;
 mod badge;
+mod checkbox;
 mod choice;
 mod dialog;
 mod field;
@@ -18,12 +19,13 @@ mod toast_region;
 
 pub use alert::{Alert, explain};
 pub use avatar::Avatar;
-pub use badge::{OwnBadge, RoleBadges, StatusBadge};
+pub use badge::{OutcomeBadge, OwnBadge, RoleBadges, StatusBadge};
+pub use checkbox::{CheckboxGroup, CheckboxRow};
 pub use choice::{Choice, LanguageChoice, ThemePicker};
 pub use dialog::{ConfirmDialog, Dialog};
-pub use field::TextField;
+pub use field::{FieldNotes, TextField};
 pub use form::{FormState, SubmitButton};
-pub use heading::{Navigated, PageHeading, PageIntro};
+pub use heading::{BackLink, Navigated, PageHeading, PageIntro};
 pub use icon::Glyph;
 pub use list_panel::ListPanel;
 pub use loading::{CardSkeleton, RowsSkeleton};

@@ -32,6 +32,11 @@ pub struct Account {
     pub end_others_title: &'static str,
     pub end_others_text: &'static str,
     pub others_ended: &'static str,
+    pub api_keys: &'static str,
+    pub api_keys_text: &'static str,
+    pub manage_api_keys: &'static str,
+    pub activity: &'static str,
+    pub activity_text: &'static str,
 }
 
 pub static EN: Account = Account {
@@ -62,6 +67,11 @@ pub static EN: Account = Account {
     end_others_title: "End all other sessions?",
     end_others_text: "You are signed out at once in every other browser and on every other device. Here you stay signed in.",
     others_ended: "All other sessions have ended",
+    api_keys: "API keys",
+    api_keys_text: "What programs use to act for you.",
+    manage_api_keys: "Manage API keys",
+    activity: "Recent activity",
+    activity_text: "If something here wasn’t you, change your password.",
 };
 
 pub static FR: Account = Account {
@@ -92,4 +102,9 @@ pub static FR: Account = Account {
     end_others_title: "Terminer toutes les autres sessions ?",
     end_others_text: "Vous êtes déconnecté aussitôt de tous les autres navigateurs et appareils. Ici, vous restez connecté.",
     others_ended: "Toutes les autres sessions sont terminées",
+    api_keys: "Clés d’API",
+    api_keys_text: "Ce qu’utilisent les programmes pour agir à votre place.",
+    manage_api_keys: "Gérer les clés d’API",
+    activity: "Activité récente",
+    activity_text: "Si quelque chose ici ne vient pas de vous, changez de mot de passe.",
 };

@@ -52,7 +52,7 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Required, "password" | "current_password" | "new_password") => {
             "Enter a password.".to_owned()
         }
-        (FieldCode::Required, "display_name") => "Enter a name.".to_owned(),
+        (FieldCode::Required, "display_name" | "name") => "Enter a name.".to_owned(),
         (FieldCode::Required, _) => "This is required.".to_owned(),
         (FieldCode::TooShort, _) => format!("Use at least {limit} characters."),
         (FieldCode::TooLong, _) => format!("Use at most {limit} characters."),

@@ -62,7 +62,7 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Required, "password" | "current_password" | "new_password") => {
             "Saisissez un mot de passe.".to_owned()
         }
-        (FieldCode::Required, "display_name") => "Saisissez un nom.".to_owned(),
+        (FieldCode::Required, "display_name" | "name") => "Saisissez un nom.".to_owned(),
         (FieldCode::Required, _) => "Ce champ est obligatoire.".to_owned(),
         (FieldCode::TooShort, _) => format!("Au moins {limit} caractères."),
         (FieldCode::TooLong, _) => format!("Au plus {limit} caractères."),

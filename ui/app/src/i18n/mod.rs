@@ -6,6 +6,7 @@
 //! `parts!`.
 
 mod account;
+mod api_keys;
 mod common;
 mod en;
 mod field;
@@ -15,6 +16,7 @@ mod list;
 mod mails;
 mod not_found;
 mod password;
+mod security;
 mod setup;
 mod shell;
 mod sign_in;
@@ -65,6 +67,11 @@ impl Text {
         }
     }
 
+    /// The same as a line of its own.
+    pub fn permission_title(self, permission: Permission) -> String {
+        capitalized(self.permission(permission))
+    }
+
     fn pick<T>(self, en: &'static T, fr: &'static T) -> &'static T {
         match self.0 {
             Locale::En => en,
@@ -91,6 +98,7 @@ macro_rules! parts {
 
 parts! {
     account: Account,
+    api_keys: ApiKeys,
     common: Common,
     field: Field,
     home: Home,
@@ -98,6 +106,7 @@ parts! {
     mails: Mails,
     not_found: NotFound,
     password: Password,
+    security: Security,
     setup: Setup,
     shell: Shell,
     sign_in: SignIn,
@@ -156,6 +165,11 @@ pub fn tr(key: TextKey) -> impl Fn() -> &'static str + Copy + Send + Sync + 'sta
 pub fn words(key: TextKey) -> Signal<String> {
     let language = use_language();
     Signal::derive(move || key(language.text()).to_owned())
+}
+
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }
 
 fn choose(tags: impl Iterator<Item = String>) -> Locale {

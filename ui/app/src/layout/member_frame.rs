@@ -85,7 +85,7 @@ fn BottomBar() -> impl IntoView {
             class="fixed inset-x-0 bottom-0 z-20 border-t border-base-300 bg-base-100/95 pb-[env(safe-area-inset-bottom)] backdrop-blur"
         >
             <ul class="flex">
-                <Links class="flex flex-col items-center gap-1 px-2 pt-2.5 pb-2 text-xs font-medium text-muted aria-[current=page]:text-primary"/>
+                <Links class="flex flex-col items-center gap-1 px-1 pt-2.5 pb-2 text-center text-xs font-medium text-muted aria-[current=page]:text-primary"/>
             </ul>
         </nav>
     }

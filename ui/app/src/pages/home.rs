@@ -166,7 +166,7 @@ pub fn PermissionList() -> impl IntoView {
     let language = use_language();
     let member: Member = expect_context();
     let line = move |permission: Permission| {
-        let words = move || capitalized(language.text().permission(permission));
+        let words = move || language.text().permission_title(permission);
         let (picture, colour, meaning): (_, _, TextKey) = if member.may(permission) {
             (icon::CHECK, "mt-0.5 size-4 shrink-0 text-success", |t| t.home().granted)
         } else {
@@ -187,9 +187,4 @@ pub fn PermissionList() -> impl IntoView {
             view! { <ul class="flex flex-col gap-2">{lines}</ul> }.into_any()
         }
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }

@@ -1,21 +1,25 @@
 //! The pages.
 
 mod account;
+mod api_keys;
 mod home;
 mod list;
 mod mails;
 mod not_found;
 mod password;
+mod security;
 mod setup;
 mod sign_in;
 mod user;
 mod users;
 
 pub use account::AccountPage;
+pub use api_keys::ApiKeysPage;
 pub use home::HomePage;
 pub use mails::MailsPage;
 pub use not_found::NotFoundPage;
 pub use password::{ForgotPasswordPage, ResetPasswordPage};
+pub use security::{ActivityPage, SecurityPage};
 pub use setup::SetupPage;
 pub use sign_in::SignInPage;
 pub use user::UserPage;

@@ -6,12 +6,12 @@ use leptos::{ev::SubmitEvent, html};
 use leptos_router::hooks::use_params_map;
 
 use super::not_found::NotFoundPage;
+use super::security::LogLink;
 use super::users::{LockButton, LockDialog, RolesField};
 use crate::api::ApiError;
-use crate::components::icon::{self, Glyph};
 use crate::components::{
-    Alert, Avatar, CardSkeleton, ErrorState, ForbiddenState, FormState, MessagePage, PageHeading, RoleBadges,
-    StatusBadge, SubmitButton, TextField, Timestamp,
+    Alert, Avatar, BackLink, CardSkeleton, ErrorState, ForbiddenState, FormState, MessagePage, PageHeading,
+    RoleBadges, StatusBadge, SubmitButton, TextField, Timestamp,
 };
 use crate::i18n::{tr, use_language, words};
 use crate::navigation::USERS;
@@ -63,10 +63,7 @@ fn UserDetails(user: User, #[prop(into)] on_reload: Callback<()>) -> impl IntoVi
     let locking = RwSignal::new(None);
     view! {
         <div class="mx-auto max-w-3xl">
-            <a href=USERS class="mb-4 inline-flex items-center gap-1.5 font-medium text-muted hover:text-base-content">
-                <Glyph icon=icon::ARROW_LEFT/>
-                {tr(|t| t.user().all_users)}
-            </a>
+            <BackLink href=USERS label=|t| t.user().all_users/>
             <div class="mb-6 flex flex-wrap items-center gap-4">
                 <Avatar name=name.clone() class="size-12 text-base"/>
                 <div class="min-w-0 flex-1">
@@ -77,6 +74,7 @@ fn UserDetails(user: User, #[prop(into)] on_reload: Callback<()>) -> impl IntoVi
             </div>
             <div class="flex flex-col gap-5">
                 <Facts user=user.clone()/>
+                <LogLink id=user.id/>
                 <EditSection user on_reload/>
             </div>
             <LockDialog user=locking/>

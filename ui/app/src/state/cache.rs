@@ -133,6 +133,13 @@ pub struct ListState {
     again: Trigger,
 }
 
+impl<T: Clone + Send + Sync + 'static> Query<Page<T>> {
+    /// The entries in sight, tracked; none before the first answer.
+    pub fn items(self) -> Vec<T> {
+        self.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default())
+    }
+}
+
 impl<T: Send + Sync + 'static> Query<Page<T>> {
     /// The state alone, without the entries.
     pub fn list(self) -> ListState {

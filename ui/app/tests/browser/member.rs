@@ -1,9 +1,10 @@
 //! Pages of somebody who is signed in.
 
+use contract::{Problem, ProblemCode};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use ui_app::api::{Connection, Visitor, Web};
-use ui_app::pages::{AccountPage, MailsPage};
+use ui_app::pages::{AccountPage, ApiKeysPage, MailsPage};
 use ui_app::state::Member;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -72,4 +73,37 @@ async fn a_mail_leads_to_this_site_alone() {
     let href = page.find("dialog a").get_attribute("href").unwrap();
     assert_eq!(href, format!("{here}/reset-password#token=a"));
     assert!(page.text().contains("https://evil.example/"));
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_shown_once_and_a_refusal_said_where_it_was_tried() {
+    let key = r#"{\"id\":\"01890a5d-ac96-774b-bcce-b30209900003\",\"name\":\"Export\",\"scopes\":[\"mail:read\"],\"created_at\":\"2026-01-01T00:00:00Z\",\"expires_at\":\"2026-04-01T00:00:00Z\"}"#;
+    let too_many = serde_json::to_string(&Problem::new(ProblemCode::TooManyApiKeys, "r1")).unwrap();
+    let too_many = serde_json::to_string(&too_many).unwrap();
+    let path = "/api/core/v1/auth/api-keys";
+    let answers = format!(
+        r#""{path}": [[200, "{{\"items\":[]}}"], [409, {too_many}],
+           [201, "{{\"api_key\":{key},\"token\":\"mtk_secret\"}}"], [200, "{{\"items\":[{key}]}}"]]"#
+    );
+    let page = page_of_ada(&answers, || view! { <ApiKeysPage/> }).await;
+    assert!(page.text().contains("No API keys yet"), "{}", page.text());
+    page.click("button.btn-primary");
+    painted().await;
+    page.fill("[name=name]", "Export");
+    page.click("[name=scopes]");
+    for expected in ["delete one first", "mtk_secret"] {
+        page.click("dialog [type=submit]");
+        for _ in 0..3 {
+            painted().await;
+        }
+        assert!(page.text().contains(expected), "{}", page.text());
+    }
+    let sent =
+        format!(r#"POST | {path} | {{"name":"Export","scopes":["mail:read"],"expires_in_days":90}} | "#);
+    assert_eq!(asked().iter().filter(|line| line.starts_with(&sent)).count(), 2, "{:?}", asked());
+    assert_eq!(document().active_element().unwrap().id(), "created-key", "the focus is where the key is");
+    page.click("[aria-labelledby=created-key] .btn:last-child");
+    painted().await;
+    assert!(!page.text().contains("mtk_secret"));
+    assert!(page.text().contains("Read every mail that Matrice sends, with its links"), "{}", page.text());
 }

@@ -8,9 +8,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::home::PermissionList;
+use super::security::RecentActivity;
 use crate::components::{LanguageChoice, PageIntro, RoleBadges, ThemePicker};
 use crate::i18n::{TextKey, tr};
 use crate::layout::remember_language;
+use crate::navigation::API_KEYS;
 use crate::state::Member;
 use password::PasswordForm;
 use profile::ProfileForm;
@@ -33,6 +35,12 @@ pub fn AccountPage() -> impl IntoView {
                 </Section>
                 <Section id="sessions" title=|t| t.account().sessions text=|t| t.account().sessions_text>
                     <Sessions/>
+                </Section>
+                <Section id="activity" title=|t| t.account().activity text=|t| t.account().activity_text>
+                    <RecentActivity/>
+                </Section>
+                <Section id="api-keys" title=|t| t.account().api_keys text=|t| t.account().api_keys_text>
+                    <a class="btn btn-sm" href=API_KEYS>{tr(|t| t.account().manage_api_keys)}</a>
                 </Section>
                 <Section
                     id="preferences"

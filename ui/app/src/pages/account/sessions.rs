@@ -18,8 +18,7 @@ pub const SESSIONS: &str = "/api/core/v1/auth/sessions";
 pub fn Sessions() -> impl IntoView {
     let member: Member = expect_context();
     let sessions = Query::<Page<Session>>::new(member, || Some(SESSIONS.to_owned()));
-    let open =
-        move || sessions.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default());
+    let open = move || sessions.items();
     let others = move || open().iter().any(|session| !session.current);
     let work = SessionWork::new();
     view! {

@@ -22,10 +22,6 @@ pub fn MailList() -> impl IntoView {
     }
 }
 
-fn in_sight(state: MailsState) -> Vec<OutboxMail> {
-    state.mails.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default())
-}
-
 #[component]
 fn Table() -> impl IntoView {
     let state: MailsState = expect_context();
@@ -41,7 +37,7 @@ fn Table() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || in_sight(state) key=|mail| mail.id let:mail>
+                    <For each=move || state.mails.items() key=|mail| mail.id let:mail>
                         <MailRow mail/>
                     </For>
                 </tbody>
@@ -66,7 +62,7 @@ fn Cards() -> impl IntoView {
     let state: MailsState = expect_context();
     view! {
         <ul>
-            <For each=move || in_sight(state) key=|mail| mail.id let:mail>
+            <For each=move || state.mails.items() key=|mail| mail.id let:mail>
                 <MailCard mail/>
             </For>
         </ul>

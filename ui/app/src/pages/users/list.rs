@@ -1,6 +1,6 @@
 //! The list itself: a table where there is room, cards on a phone; and its other states.
 
-use contract::{User, UserSort};
+use contract::UserSort;
 use leptos::prelude::*;
 
 use super::UsersState;
@@ -24,16 +24,12 @@ pub fn UserList() -> impl IntoView {
     }
 }
 
-fn in_sight(state: UsersState) -> Vec<User> {
-    state.users.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default())
-}
-
 #[component]
 fn Cards() -> impl IntoView {
     let state: UsersState = expect_context();
     view! {
         <ul>
-            <For each=move || in_sight(state) key=|user| (user.id, user.version) let:user>
+            <For each=move || state.users.items() key=|user| (user.id, user.version) let:user>
                 <UserCard user/>
             </For>
         </ul>
@@ -71,7 +67,7 @@ fn Table() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || in_sight(state) key=|user| (user.id, user.version) let:user>
+                    <For each=move || state.users.items() key=|user| (user.id, user.version) let:user>
                         <UserRow user/>
                     </For>
                 </tbody>

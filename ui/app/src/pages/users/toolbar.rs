@@ -1,13 +1,12 @@
 //! Search, filters and, on a phone, the order.
 
 use contract::{Page, Permission, Role, RoleName, UserSort, UserStatus};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::UsersState;
 use super::address::UsersAddress;
-use crate::components::icon::{self, Glyph};
-use crate::i18n::{TextKey, tr};
-use crate::pages::list::SearchField;
+use crate::i18n::tr;
+use crate::pages::list::{ClearFilters, SearchField, Select};
 use crate::state::{Member, Query, is_wide_screen};
 
 /// What narrows the list.
@@ -24,17 +23,10 @@ pub fn Toolbar() -> impl IntoView {
                 <SortSelect/>
             </Show>
             <Show when=move || state.address.with(UsersAddress::is_filtered)>
-                <button
-                    type="button"
-                    class="btn btn-ghost btn-sm"
-                    on:click=move |_| {
-                        let sort = state.address.with_untracked(|address| address.sort);
-                        state.go(&UsersAddress { sort, ..UsersAddress::default() });
-                    }
-                >
-                    <Glyph icon=icon::X/>
-                    {tr(|t| t.users().clear)}
-                </button>
+                <ClearFilters on_clear=move |()| {
+                    let sort = state.address.with_untracked(|address| address.sort);
+                    state.go(&UsersAddress { sort, ..UsersAddress::default() });
+                }/>
             </Show>
         </div>
     }
@@ -128,32 +120,5 @@ fn SortSelect() -> impl IntoView {
             <option value="display_name">{tr(|t| t.users().sort_name)}</option>
             <option value="email">{tr(|t| t.users().sort_email)}</option>
         </Select>
-    }
-}
-
-#[component]
-fn Select(
-    label: TextKey,
-    value: Signal<String>,
-    #[prop(into)] on_choose: Callback<String>,
-    children: Children,
-) -> impl IntoView {
-    let element = NodeRef::<html::Select>::new();
-    // After the options are there, or the value would find none to select.
-    Effect::new(move || {
-        let value = value.get();
-        if let Some(select) = element.get() {
-            select.set_value(&value);
-        }
-    });
-    view! {
-        <select
-            node_ref=element
-            class="select select-sm w-auto min-w-34 flex-1 pr-7 sm:flex-none"
-            aria-label=tr(label)
-            on:change=move |event| on_choose.run(event_target_value(&event))
-        >
-            {children()}
-        </select>
     }
 }
