@@ -155,10 +155,11 @@ pub fn Origin(
 #[component]
 fn Details(details: SecurityEventDetails) -> impl IntoView {
     let language = use_language();
-    let SecurityEventDetails { fields, roles_gained, roles_lost, api_key_name, .. } = details;
+    let SecurityEventDetails { fields, roles_gained, roles_lost, role, api_key_name, .. } = details;
     let named = api_key_name.map(|name| {
         view! { <Detail label=|t| t.security().api_key>{name.to_string()}</Detail> }
     });
+    let role = role.map(|role| view! { <Detail label=|t| t.security().role>{role.to_string()}</Detail> });
     let fields = (!fields.is_empty()).then(|| {
         let words = move || in_words(&fields, language.text());
         view! { <Detail label=|t| t.security().fields>{words}</Detail> }
@@ -168,7 +169,7 @@ fn Details(details: SecurityEventDetails) -> impl IntoView {
     };
     view! {
         <dl class="mt-0.5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted empty:hidden">
-            {named} {fields} {roles(|t| t.security().roles_gained, roles_gained)}
+            {named} {role} {fields} {roles(|t| t.security().roles_gained, roles_gained)}
             {roles(|t| t.security().roles_lost, roles_lost)}
         </dl>
     }
