@@ -30,7 +30,7 @@ test("a key is made, used, and refused once it is deleted", async ({ page, conte
   await expect(made.locator("code")).toHaveText(/^curl -H "Authorization: Bearer \$MATRICE_API_KEY" http.+\/api\/core\/v1\/me$/);
   const token = await made.getByText(/^mtk_/).innerText();
   await made.getByRole("button", { name: "Copy the key" }).click();
-  await expect(page.getByText("Key copied")).toBeVisible();
+  await expect(page.getByText("Copied")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(token);
 
   const headers = { authorization: `Bearer ${token}` };

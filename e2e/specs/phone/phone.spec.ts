@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 
 import { expectAccessible } from "../../support/accessibility.js";
 import { administrator, enter } from "../../support/people.js";
+import { expectNoWiderThanTheScreen } from "../../support/screen.js";
 
 test("everything is within a thumb's reach", async ({ page }) => {
   await enter(page, administrator);
@@ -35,6 +36,6 @@ test("nothing is wider than the screen", async ({ page }) => {
   for (const path of ["/", "/users", "/mail", "/security", ...own, "/forgot-password", "/reset-password", "/nowhere"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0);
+    await expectNoWiderThanTheScreen(page);
   }
 });

@@ -45,6 +45,18 @@ pub fn preferred_languages() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// Puts a text on the clipboard; answers whether the browser allowed it.
+pub async fn copy(text: &str) -> bool {
+    // Elsewhere there is no clipboard.
+    window().is_secure_context()
+        && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// The address of a document that is in the address itself.
+pub fn data_url(media_type: &str, document: &str) -> String {
+    format!("data:{media_type};charset=utf-8,{}", js_sys::encode_uri_component(document))
+}
+
 /// Moves the focus to the first element within `container` that `selector` finds, once what is being
 /// rendered is there.
 pub fn focus_first(container: &Element, selector: &'static str) {
@@ -56,13 +68,6 @@ pub fn focus_first(container: &Element, selector: &'static str) {
             _ = element.focus();
         }
     });
-}
-
-/// Puts a text on the clipboard; `false` where the browser doesn't allow it.
-pub async fn copy(text: &str) -> bool {
-    let clipboard = window().navigator().clipboard();
-    // Absent over plain HTTP.
-    !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// Removes what `index.html` shows until the application runs.

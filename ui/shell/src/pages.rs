@@ -17,8 +17,8 @@ use ui_app::browser;
 use ui_app::components::MessagePage;
 use ui_app::i18n::{tr, words};
 use ui_app::pages::{
-    AccountPage, ActivityPage, ApiKeysPage, ForgotPasswordPage, MailsPage, ResetPasswordPage, SecurityPage,
-    SetupPage, UserPage, UsersPage,
+    AccountPage, ActivityPage, ApiKeysPage, ChallengePage, ForgotPasswordPage, MailsPage, ResetPasswordPage,
+    SecondFactorRequiredPage, SecurityPage, SetupPage, SignInAttempt, UserPage, UsersPage,
 };
 
 use crate::routes::MemberRoutes;
@@ -64,6 +64,18 @@ fn mails() -> Result<AnyView, SplitLoaderError> {
     Ok(MailsPage().into_any())
 }
 
+#[wasm_split(challenge, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn challenge() -> Result<AnyView, SplitLoaderError> {
+    let CurrentVisitor(visitor) = expect_context();
+    let attempt: SignInAttempt = expect_context();
+    Ok(view! { <ChallengePage visitor=visitor.get_value() attempt/> }.into_any())
+}
+
+#[wasm_split(second_factor, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn second_factor() -> Result<AnyView, SplitLoaderError> {
+    Ok(SecondFactorRequiredPage().into_any())
+}
+
 #[wasm_split(setup, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn setup() -> Result<AnyView, SplitLoaderError> {
     let CurrentVisitor(visitor) = expect_context();
@@ -104,6 +116,18 @@ pub fn Member(session: Session, me: Me) -> impl IntoView {
 /// Somebody is likely to be signed in soon. Where it fails, [`Member`] will say so.
 pub fn prepare_member() {
     spawn_local(async { _ = member_code().await });
+}
+
+/// The second step of signing in, for the [`SignInAttempt`] around it.
+#[component]
+pub fn Challenge() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| challenge().boxed_local())))
+}
+
+/// Turning on the second factor that a role demands.
+#[component]
+pub fn SecondFactorRequired() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| second_factor().boxed_local())))
 }
 
 /// Set-up, which is visited once in an installation's life.

@@ -6,14 +6,14 @@ use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, NavigateOptions, path};
 use ui_app::api::{Session, Visitor};
-use ui_app::layout::{MemberFrame, VisitorCard, VisitorFrame};
+use ui_app::layout::{MemberFrame, SignOutButton, StepUpDialog, VisitorCard, VisitorFrame};
 use ui_app::navigation::{FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, next_path, sign_in_then};
-use ui_app::pages::{HomePage, NotFoundPage, SignInPage};
+use ui_app::pages::{HomePage, NotFoundPage, SignInAttempt, SignInPage};
 use ui_app::state::{Departure, Member};
 
 use crate::pages::{
-    Account, Activity, ApiKeys, CurrentVisitor, ForgotPassword, Mails, ResetPassword, Security, Setup, User,
-    Users, prepare_member,
+    Account, Activity, ApiKeys, Challenge, CurrentVisitor, ForgotPassword, Mails, ResetPassword,
+    SecondFactorRequired, Security, Setup, User, Users, prepare_member,
 };
 
 /// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
@@ -26,10 +26,7 @@ pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
     view! {
         <VisitorFrame>
             {move || match path.get().as_str() {
-                SIGN_IN => view! {
-                    <div on:input=|_| prepare_member()><SignInPage visitor=visitor.get_value()/></div>
-                }
-                .into_any(),
+                SIGN_IN => view! { <SignIn visitor=visitor.get_value()/> }.into_any(),
                 SETUP => view! { <Setup/> }.into_any(),
                 FORGOT_PASSWORD => view! { <ForgotPassword/> }.into_any(),
                 RESET_PASSWORD => view! { <ResetPassword/> }.into_any(),
@@ -39,12 +36,42 @@ pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
     }
 }
 
-/// The pages of somebody who is signed in.
+/// Signing in: the password and, where there is one, the second factor.
+#[component]
+fn SignIn(visitor: Visitor) -> impl IntoView {
+    let visitor = StoredValue::new_local(visitor);
+    let attempt = SignInAttempt::new();
+    provide_context(attempt);
+    let password = move || view! { <SignInPage visitor=visitor.get_value() attempt/> };
+    view! {
+        <div on:input=|_| prepare_member()>
+            <Show when=move || attempt.is_challenged() fallback=password>
+                <Challenge/>
+            </Show>
+        </div>
+    }
+}
+
+/// The pages of somebody who is signed in, once they have the second factor that their role demands.
 #[component]
 pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
     provide_context(CurrentVisitor(StoredValue::new_local(session.visitor())));
     let member = Member::provide(session, me);
     member.adopt_language();
+    let barred = move || member.me.with(|me| me.second_factor.is_missing());
+    view! {
+        <StepUpDialog/>
+        <Show when=barred fallback=MemberPages>
+            <VisitorFrame>
+                <SecondFactorRequired/>
+                <SignOutButton class="btn btn-ghost btn-sm mt-4 w-full"/>
+            </VisitorFrame>
+        </Show>
+    }
+}
+
+#[component]
+fn MemberPages() -> impl IntoView {
     view! {
         <MemberFrame>
             <FlatRoutes fallback=NotFoundPage>

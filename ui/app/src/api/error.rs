@@ -23,6 +23,8 @@ pub enum ApiError {
     },
     /// The session has ended; the visitor has been sent to sign in.
     SignedOut,
+    /// It asks for a fresh proof of who is there, and the person gave none.
+    Unproven,
 }
 
 impl ApiError {
@@ -38,7 +40,7 @@ impl ApiError {
     pub fn code(&self) -> Option<ProblemCode> {
         match self {
             Self::Refused { problem, .. } => Some(problem.code),
-            Self::Lost | Self::Unreadable { .. } | Self::SignedOut => None,
+            Self::Lost | Self::Unreadable { .. } | Self::SignedOut | Self::Unproven => None,
         }
     }
 
@@ -46,7 +48,7 @@ impl ApiError {
     pub fn fields(&self) -> &[FieldError] {
         match self {
             Self::Refused { problem, .. } => &problem.errors,
-            Self::Lost | Self::Unreadable { .. } | Self::SignedOut => &[],
+            Self::Lost | Self::Unreadable { .. } | Self::SignedOut | Self::Unproven => &[],
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What somebody who is signed in can do.
 
 use contract::{
-    ApiKeyId, ChangePasswordRequest, CreateApiKey, CreateUser, CreatedApiKey, Me, RefreshRequest, SessionId,
-    UpdateMe, UpdateUser, User, UserId,
+    ApiKeyId, ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser, CreatedApiKey, Me,
+    RecoveryCodes, RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User,
+    UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -36,6 +37,31 @@ impl Session {
     /// Changes one's own password, which ends the other sessions.
     pub async fn change_password(&self, request: &ChangePasswordRequest) -> Result<(), ApiError> {
         self.tell(Request::with_body(Method::Post, "/api/core/v1/auth/password/change", request)).await
+    }
+
+    /// Proves again who is at the keyboard, for what asks for it.
+    pub async fn step_up(&self, request: &StepUpRequest) -> Result<(), ApiError> {
+        self.tell(Request::with_body(Method::Post, "/api/core/v1/auth/step-up", request)).await
+    }
+
+    /// Begins to set up an authenticator app: nothing is on before it is confirmed.
+    pub async fn begin_totp(&self) -> Result<TotpEnrolment, ApiError> {
+        self.command("/api/core/v1/auth/mfa/totp").await
+    }
+
+    /// Turns the app on, by a code that it shows.
+    pub async fn confirm_totp(&self, request: &ConfirmTotpRequest) -> Result<RecoveryCodes, ApiError> {
+        self.call(Method::Post, "/api/core/v1/auth/mfa/totp/confirm", request).await
+    }
+
+    /// Turns the app off, and the recovery codes with it.
+    pub async fn remove_totp(&self) -> Result<(), ApiError> {
+        self.tell(Request::bare(Method::Post, "/api/core/v1/auth/mfa/totp/remove")).await
+    }
+
+    /// Makes new recovery codes; the old ones are void.
+    pub async fn replace_recovery_codes(&self) -> Result<RecoveryCodes, ApiError> {
+        self.command("/api/core/v1/auth/mfa/recovery-codes").await
     }
 
     /// Ends another session of one's own.
@@ -111,6 +137,11 @@ impl Session {
         self.connection.send_signed_in(request).await.map(|_| ())
     }
 
+    /// Sends what needs no words, and reads the answer.
+    async fn command<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
+        decode(&self.connection.send_signed_in(Request::bare(Method::Post, path)).await?)
+    }
+
     async fn call<T: DeserializeOwned>(
         &self,
         method: Method,
@@ -176,6 +207,44 @@ mod tests {
         assert_eq!(run(session.end_other_sessions()), Ok(()));
         assert_eq!(script.sent()[0], Request::bare(Method::Delete, one));
         assert_eq!(script.sent()[2], Request::bare(Method::Post, others));
+    }
+
+    #[test]
+    fn a_wrong_code_ends_no_session() {
+        let script = Scripted::new();
+        let path = "/api/core/v1/auth/step-up";
+        let wrong = FieldError { field: "code".into(), code: FieldCode::Wrong, limit: None };
+        let refusal =
+            Problem { errors: vec![wrong.clone()], ..Problem::new(ProblemCode::ValidationFailed, "r1") };
+        script.on(path, answer(422, &serde_json::to_string(&refusal).unwrap()));
+        script.on(path, answer(204, ""));
+        let session = Session::new(Connection::new(script.clone()));
+        let request = StepUpRequest {
+            method: Some("totp".into()),
+            code: Some("287082".into()),
+            ..StepUpRequest::default()
+        };
+        assert_eq!(run(session.step_up(&request)).unwrap_err().fields(), [wrong]);
+        assert_eq!(run(session.step_up(&request)), Ok(()));
+        assert_eq!(script.sent()[0].body.as_deref(), Some(r#"{"method":"totp","code":"287082"}"#));
+    }
+
+    #[test]
+    fn an_app_is_set_up_and_removed() {
+        let script = Scripted::new();
+        let begin = "/api/core/v1/auth/mfa/totp";
+        script.on(begin, answer(200, r#"{"secret":"GEZD","uri":"otpauth://totp/x","qr_code":"<svg/>"}"#));
+        script.on("/api/core/v1/auth/mfa/totp/confirm", answer(200, r#"{"recovery_codes":["7k3m-q9xt"]}"#));
+        script.on("/api/core/v1/auth/mfa/recovery-codes", answer(200, r#"{"recovery_codes":["2vbn-5hcd"]}"#));
+        script.on("/api/core/v1/auth/mfa/totp/remove", problem(ProblemCode::LastSecondFactor));
+        let session = Session::new(Connection::new(script.clone()));
+        assert_eq!(run(session.begin_totp()).unwrap().secret, "GEZD");
+        let request = ConfirmTotpRequest { code: "287082".into() };
+        assert_eq!(run(session.confirm_totp(&request)).unwrap().recovery_codes, ["7k3m-q9xt"]);
+        assert_eq!(run(session.replace_recovery_codes()).unwrap().recovery_codes, ["2vbn-5hcd"]);
+        let error = run(session.remove_totp()).unwrap_err();
+        assert_eq!(error.code(), Some(ProblemCode::LastSecondFactor));
+        assert_eq!(script.sent()[0], Request::bare(Method::Post, begin));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What somebody who isn't signed in can do.
 
-use contract::{ForgotPasswordRequest, LoginRequest, Me, ResetPasswordRequest, SetupRequest};
+use contract::{
+    ForgotPasswordRequest, LoginRequest, Me, ResetPasswordRequest, SecondFactorChallenge,
+    SecondFactorRequest, SetupRequest,
+};
 
 use super::connection::{Connection, decode};
 use super::error::ApiError;
@@ -11,6 +14,14 @@ use super::transport::{Method, Request};
 #[derive(Clone)]
 pub struct Visitor {
     connection: Connection,
+}
+
+/// What the right password leads to.
+pub enum SignIn {
+    /// The person is signed in.
+    Complete(Session),
+    /// A second factor is on, and asked for.
+    Challenged(SecondFactorChallenge),
 }
 
 impl Visitor {
@@ -28,9 +39,19 @@ impl Visitor {
         }
     }
 
-    /// Signs in.
-    pub async fn sign_in(&self, request: &LoginRequest) -> Result<Session, ApiError> {
+    /// Signs in, or takes the first of two steps.
+    pub async fn sign_in(&self, request: &LoginRequest) -> Result<SignIn, ApiError> {
         let request = Request::with_body(Method::Post, "/api/core/v1/auth/login", request);
+        let response = self.connection.send(request).await?;
+        match response.status {
+            202 => Ok(SignIn::Challenged(decode(&response)?)),
+            _ => Ok(SignIn::Complete(Session::new(self.connection.clone()))),
+        }
+    }
+
+    /// Takes the second step.
+    pub async fn answer_challenge(&self, request: &SecondFactorRequest) -> Result<Session, ApiError> {
+        let request = Request::with_body(Method::Post, "/api/core/v1/auth/login/second-factor", request);
         self.connection.send(request).await?;
         Ok(Session::new(self.connection.clone()))
     }
@@ -62,6 +83,10 @@ mod tests {
     use super::*;
     use crate::api::scripted::{Scripted, answer, problem, run};
 
+    fn credentials() -> LoginRequest {
+        LoginRequest { email: "a@b.org".into(), password: "x".into(), transport: Transport::default() }
+    }
+
     #[test]
     fn a_stranger_stays_a_visitor() {
         let script = Scripted::new();
@@ -76,9 +101,7 @@ mod tests {
         let script = Scripted::new();
         script.on("/api/core/v1/auth/login", problem(ProblemCode::InvalidCredentials));
         let visitor = Visitor::new(Connection::new(script.clone()));
-        let request =
-            LoginRequest { email: "a@b.org".into(), password: "x".into(), transport: Transport::default() };
-        let error = run(visitor.sign_in(&request)).err().and_then(|error| error.code());
+        let error = run(visitor.sign_in(&credentials())).err().and_then(|error| error.code());
         assert_eq!(error, Some(ProblemCode::InvalidCredentials));
         assert_eq!(script.count("/api/core/v1/auth/refresh"), 0);
         assert!(script.sent()[0].body.as_deref().unwrap().contains(r#""transport":"cookie""#));
@@ -89,9 +112,36 @@ mod tests {
         let script = Scripted::new();
         script.on("/api/core/v1/auth/login", answer(200, r#"{"expires_in":600}"#));
         let visitor = Visitor::new(Connection::new(script));
-        let request =
-            LoginRequest { email: "a@b.org".into(), password: "x".into(), transport: Transport::default() };
-        assert!(run(visitor.sign_in(&request)).is_ok());
+        assert!(matches!(run(visitor.sign_in(&credentials())), Ok(SignIn::Complete(_))));
+    }
+
+    #[test]
+    fn a_second_factor_is_a_second_step() {
+        let script = Scripted::new();
+        let challenge = r#"{"challenge":"mtc_1","methods":["totp"],"expires_in":300}"#;
+        script.on("/api/core/v1/auth/login", answer(202, challenge));
+        let path = "/api/core/v1/auth/login/second-factor";
+        script.on(path, problem(ProblemCode::SecondFactorInvalid));
+        script.on(path, answer(200, r#"{"expires_in":600}"#));
+        let visitor = Visitor::new(Connection::new(script.clone()));
+        let Ok(SignIn::Challenged(challenge)) = run(visitor.sign_in(&credentials())) else {
+            panic!("signed in by the password alone");
+        };
+        let request = SecondFactorRequest {
+            challenge: challenge.challenge,
+            method: "totp".into(),
+            code: "287082".into(),
+            transport: Transport::default(),
+        };
+        let error = run(visitor.answer_challenge(&request)).err().and_then(|error| error.code());
+        assert_eq!(error, Some(ProblemCode::SecondFactorInvalid));
+        assert!(run(visitor.answer_challenge(&request)).is_ok());
+        assert_eq!(
+            script.count("/api/core/v1/auth/refresh"),
+            0,
+            "a wrong code is no session that has run out"
+        );
+        assert!(script.sent()[1].body.as_deref().unwrap().contains(r#""challenge":"mtc_1""#));
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub fn explain(error: &ApiError, text: Text) -> String {
         ApiError::Lost => text.common().lost.to_owned(),
         ApiError::Unreadable { .. } => text.common().unreadable.to_owned(),
         ApiError::SignedOut => text.common().signed_out.to_owned(),
+        ApiError::Unproven => text.common().unproven.to_owned(),
     }
 }
 

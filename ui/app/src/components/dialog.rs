@@ -37,14 +37,14 @@ pub fn Dialog(
         <dialog
             node_ref=element
             class="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-box border border-base-300 bg-raised p-0 text-base-content shadow-overlay"
-            aria-labelledby="dialog-title"
+            aria-label=title
             on:close=move |_| open.set(false)
             on:mousedown=close_from_outside
         >
             <Show when=move || open.get()>
                 <div class="p-5 sm:p-6">
                     <div class="mb-4 flex items-start justify-between gap-4">
-                        <h2 id="dialog-title" class="text-base font-semibold text-balance">{title}</h2>
+                        <h2 class="text-base font-semibold text-balance">{title}</h2>
                         <button
                             type="button"
                             class="btn btn-ghost btn-sm btn-square -mt-1 -mr-1 text-muted"

@@ -26,6 +26,9 @@ pub const CIRCLE_ALERT: Icon = r#"<circle cx="12" cy="12" r="10"/><line x1="12" 
 pub const CIRCLE_CHECK: Icon = r#"<circle cx="12" cy="12" r="10"/><path d="m16 9-5.5 5.5L8 12"/>"#;
 /// `copy`.
 pub const COPY: Icon = r#"<rect width="14" height="14" x="8" y="8" rx="2" ry="2"/><path d="M4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2"/>"#;
+/// `download`.
+pub const DOWNLOAD: Icon =
+    r#"<path d="M12 15V3"/><path d="M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4"/><path d="m7 10 5 5 5-5"/>"#;
 /// `eye`.
 pub const EYE: Icon = r#"<path d="M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0"/><circle cx="12" cy="12" r="3"/>"#;
 /// `eye-off`.

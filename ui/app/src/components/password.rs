@@ -7,6 +7,15 @@ use super::field::{FieldNotes, described_by};
 use super::icon::{self, Glyph};
 use crate::i18n::{TextKey, tr, use_language};
 
+/// Tells password managers whose password the field beside it asks for.
+#[component]
+pub fn PasswordOwner(
+    /// The account's address.
+    email: Signal<String>,
+) -> impl IntoView {
+    view! { <input type="text" name="username" autocomplete="username" hidden readonly prop:value=email/> }
+}
+
 /// A password field; says when Caps Lock is on.
 #[component]
 pub fn PasswordField(

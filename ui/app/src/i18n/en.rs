@@ -53,6 +53,7 @@ pub fn field_error(error: &FieldError) -> String {
             "Enter a password.".to_owned()
         }
         (FieldCode::Required, "display_name" | "name") => "Enter a name.".to_owned(),
+        (FieldCode::Required, "code") => "Enter the code.".to_owned(),
         (FieldCode::Required, _) => "This is required.".to_owned(),
         (FieldCode::TooShort, _) => format!("Use at least {limit} characters."),
         (FieldCode::TooLong, _) => format!("Use at most {limit} characters."),
@@ -63,7 +64,10 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::UnknownValue, _) => "Choose one of the values offered.".to_owned(),
         (FieldCode::Taken, "email") => "Another account has this address.".to_owned(),
         (FieldCode::Taken, _) => "This is already in use.".to_owned(),
-        (FieldCode::Wrong, "current_password") => "This is not your current password.".to_owned(),
+        (FieldCode::Wrong, "current_password" | "password") => {
+            "This is not your current password.".to_owned()
+        }
+        (FieldCode::Wrong, "code") => "This code is wrong or has been used. Try the next one.".to_owned(),
         (FieldCode::Wrong, _) => "This is not right.".to_owned(),
         (FieldCode::DomainNotAllowed, _) => "Addresses of this domain can’t be used here.".to_owned(),
         (FieldCode::TooWeak, _) => "This is too easy to guess. Use a few uncommon words.".to_owned(),

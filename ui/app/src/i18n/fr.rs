@@ -63,6 +63,7 @@ pub fn field_error(error: &FieldError) -> String {
             "Saisissez un mot de passe.".to_owned()
         }
         (FieldCode::Required, "display_name" | "name") => "Saisissez un nom.".to_owned(),
+        (FieldCode::Required, "code") => "Saisissez le code.".to_owned(),
         (FieldCode::Required, _) => "Ce champ est obligatoire.".to_owned(),
         (FieldCode::TooShort, _) => format!("Au moins {limit} caractères."),
         (FieldCode::TooLong, _) => format!("Au plus {limit} caractères."),
@@ -73,7 +74,10 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::UnknownValue, _) => "Choisissez une des valeurs proposées.".to_owned(),
         (FieldCode::Taken, "email") => "Un autre compte a cette adresse.".to_owned(),
         (FieldCode::Taken, _) => "C’est déjà pris.".to_owned(),
-        (FieldCode::Wrong, "current_password") => "Ce n’est pas votre mot de passe actuel.".to_owned(),
+        (FieldCode::Wrong, "current_password" | "password") => {
+            "Ce n’est pas votre mot de passe actuel.".to_owned()
+        }
+        (FieldCode::Wrong, "code") => "Ce code est faux ou a déjà servi. Essayez le suivant.".to_owned(),
         (FieldCode::Wrong, _) => "Ce n’est pas cela.".to_owned(),
         (FieldCode::DomainNotAllowed, _) => "Les adresses de ce domaine ne sont pas admises ici.".to_owned(),
         (FieldCode::TooWeak, _) => {

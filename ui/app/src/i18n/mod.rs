@@ -7,6 +7,8 @@
 
 mod account;
 mod api_keys;
+mod challenge;
+mod code;
 mod common;
 mod en;
 mod field;
@@ -16,10 +18,12 @@ mod list;
 mod mails;
 mod not_found;
 mod password;
+mod second_factor;
 mod security;
 mod setup;
 mod shell;
 mod sign_in;
+mod step_up;
 mod user;
 mod users;
 
@@ -99,6 +103,8 @@ macro_rules! parts {
 parts! {
     account: Account,
     api_keys: ApiKeys,
+    challenge: Challenge,
+    code: Code,
     common: Common,
     field: Field,
     home: Home,
@@ -106,10 +112,12 @@ parts! {
     mails: Mails,
     not_found: NotFound,
     password: Password,
+    second_factor: SecondFactor,
     security: Security,
     setup: Setup,
     shell: Shell,
     sign_in: SignIn,
+    step_up: StepUp,
     user: User,
     users: Users,
 }

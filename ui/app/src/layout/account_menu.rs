@@ -48,7 +48,7 @@ pub fn AccountMenu() -> impl IntoView {
                 <Glyph icon=icon::USER class="size-4 text-muted"/>
                 {tr(|t| t.shell().account)}
             </a>
-            <SignOutButton/>
+            <SignOutButton class=ITEM/>
         </div>
     }
 }
@@ -76,8 +76,12 @@ pub async fn remember_language(member: Member, locale: Locale) {
     }
 }
 
+/// Ends the session.
 #[component]
-fn SignOutButton() -> impl IntoView {
+pub fn SignOutButton(
+    /// What it looks like.
+    class: &'static str,
+) -> impl IntoView {
     let member: Member = expect_context();
     let toasts: Toasts = expect_context();
     let language = use_language();
@@ -95,7 +99,7 @@ fn SignOutButton() -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class=ITEM aria-disabled=move || busy.get().to_string() on:click=sign_out>
+        <button type="button" class=class aria-disabled=move || busy.get().to_string() on:click=sign_out>
             <Glyph icon=icon::LOG_OUT class="size-4 text-muted"/>
             {tr(|t| t.shell().sign_out)}
         </button>

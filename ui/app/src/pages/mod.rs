@@ -2,11 +2,13 @@
 
 mod account;
 mod api_keys;
+mod challenge;
 mod home;
 mod list;
 mod mails;
 mod not_found;
 mod password;
+mod second_factor;
 mod security;
 mod setup;
 mod sign_in;
@@ -15,12 +17,14 @@ mod users;
 
 pub use account::AccountPage;
 pub use api_keys::ApiKeysPage;
+pub use challenge::ChallengePage;
 pub use home::HomePage;
 pub use mails::MailsPage;
 pub use not_found::NotFoundPage;
 pub use password::{ForgotPasswordPage, ResetPasswordPage};
+pub use second_factor::SecondFactorRequiredPage;
 pub use security::{ActivityPage, SecurityPage};
 pub use setup::SetupPage;
-pub use sign_in::SignInPage;
+pub use sign_in::{SignInAttempt, SignInPage};
 pub use user::UserPage;
 pub use users::UsersPage;

@@ -4,22 +4,66 @@ use contract::{LoginRequest, Transport};
 use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
-use crate::api::Visitor;
+use crate::api::{ApiError, SignIn, Visitor};
 use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton, TextField};
 use crate::i18n::{tr, words};
 use crate::navigation::FORGOT_PASSWORD;
 use crate::state::Authentication;
 
-/// The form; who has signed in is sent on by the routes.
+/// How far somebody has come with signing in.
+#[derive(Clone, Copy)]
+pub struct SignInAttempt {
+    email: RwSignal<String>,
+    challenge: RwSignal<Option<String>>,
+    refusal: StoredValue<Option<ApiError>>,
+}
+
+impl SignInAttempt {
+    /// Not begun.
+    pub fn new() -> Self {
+        Self {
+            email: RwSignal::new(String::new()),
+            challenge: RwSignal::new(None),
+            refusal: StoredValue::new(None),
+        }
+    }
+
+    /// Whether a second factor is asked for, the password having been right; tracked.
+    pub fn is_challenged(self) -> bool {
+        self.challenge.with(Option::is_some)
+    }
+
+    /// What the code is to be sent back with.
+    pub fn challenge_token(self) -> String {
+        self.challenge.get_untracked().unwrap_or_default()
+    }
+
+    /// Back to the password, with the reason, if there is one.
+    pub fn begin_again(self, reason: Option<ApiError>) {
+        self.refusal.try_set_value(reason);
+        self.challenge.try_set(None);
+    }
+}
+
+impl Default for SignInAttempt {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The form; who has signed in is sent on by the routes, and who is asked for a second factor as well.
 #[component]
 pub fn SignInPage(
     /// Who signs in.
     visitor: Visitor,
+    /// How far they have come.
+    attempt: SignInAttempt,
 ) -> impl IntoView {
     let authentication: Authentication = expect_context();
-    let email = RwSignal::new(String::new());
+    let email = attempt.email;
     let password = RwSignal::new(String::new());
     let form = FormState::new();
+    form.failure.set(attempt.refusal.get_value());
     let element = NodeRef::<html::Form>::new();
     let visitor = StoredValue::new_local(visitor);
     let submit = move |event: SubmitEvent| {
@@ -32,8 +76,11 @@ pub fn SignInPage(
         };
         let visitor = visitor.get_value();
         form.submit(element.into(), request.parse(), async move || {
-            let session = visitor.sign_in(&request).await?;
-            authentication.signed_in(session).await
+            match visitor.sign_in(&request).await? {
+                SignIn::Complete(session) => authentication.signed_in(session).await?,
+                SignIn::Challenged(challenge) => _ = attempt.challenge.try_set(Some(challenge.challenge)),
+            }
+            Ok(())
         });
     };
     view! {

@@ -1,10 +1,11 @@
 //! Who is signed in: pages of the signed-in part get it by `expect_context::<Member>()`.
 
-use contract::{Denied, Me, Permission, PermissionSet};
+use contract::{Denied, Me, Permission, PermissionSet, ProblemCode};
 use leptos::prelude::*;
 
 use super::authentication::{Authentication, Departure};
 use super::cache::Cache;
+use super::step_up::StepUp;
 use crate::api::{ApiError, Session};
 use crate::i18n::use_language;
 
@@ -17,6 +18,8 @@ pub struct Member {
     pub me: RwSignal<Me>,
     /// What has been fetched.
     pub cache: Cache,
+    /// The question for a fresh proof.
+    pub step_up: StepUp,
 }
 
 impl Member {
@@ -27,6 +30,7 @@ impl Member {
             authentication: expect_context(),
             me: RwSignal::new(me),
             cache: Cache::new(),
+            step_up: StepUp::new(),
         };
         provide_context(member);
         member
@@ -39,19 +43,38 @@ impl Member {
         }
     }
 
-    /// Asks the API as this person. Where it turns out that the session has ended, the visitor is sent
-    /// to sign in.
-    pub async fn ask<T>(
-        self,
-        question: impl AsyncFnOnce(Session) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
+    /// Asks the API as this person. What asks for a fresh proof of who they are is asked again once they
+    /// have given it. Where it turns out that the session has ended, the visitor is sent to sign in.
+    pub async fn ask<T>(self, question: impl AsyncFn(Session) -> Result<T, ApiError>) -> Result<T, ApiError> {
         let Some(session) = self.session.try_get_value() else { return Err(ApiError::SignedOut) };
-        let visitor = session.visitor();
-        let answer = question(session).await;
+        let mut answer = question(session.clone()).await;
+        match answer.as_ref().err().and_then(ApiError::code) {
+            Some(ProblemCode::ProofRequired) => {
+                // What the proof is depends on the account, which another tab may have changed.
+                self.refresh(&session).await;
+                let proven = self.step_up.ask().await;
+                answer = if proven { question(session.clone()).await } else { Err(ApiError::Unproven) };
+            }
+            // The pages make way for turning one on.
+            Some(ProblemCode::SecondFactorRequired) => self.refresh(&session).await,
+            _ => (),
+        }
         if matches!(answer, Err(ApiError::SignedOut)) {
-            self.authentication.signed_out(visitor, Departure::Absent);
+            self.authentication.signed_out(session.visitor(), Departure::Absent);
         }
         answer
+    }
+
+    /// Notes that a second factor is on now, or off.
+    pub fn note_second_factor(self, enabled: bool) {
+        self.me.update(|me| me.second_factor.enabled = enabled);
+    }
+
+    /// Reads the account anew. Where that fails, what is known stands.
+    async fn refresh(self, session: &Session) {
+        if let Ok(me) = session.me().await {
+            self.me.try_set(me);
+        }
     }
 
     /// Ends the session.
@@ -59,6 +82,11 @@ impl Member {
         let visitor = self.ask(async |session| session.sign_out().await).await?;
         self.authentication.signed_out(visitor, Departure::Deliberate);
         Ok(())
+    }
+
+    /// The address that the person signs in with.
+    pub fn email(self) -> Signal<String> {
+        Signal::derive(move || self.me.with(|me| me.email.to_string()))
     }
 
     /// Why the person may not, if so; tracked.

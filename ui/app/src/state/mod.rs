@@ -5,6 +5,7 @@ mod cache;
 mod connectivity;
 mod member;
 mod screen;
+mod step_up;
 mod toasts;
 
 pub use authentication::{Authentication, Departure, Phase};
@@ -12,4 +13,5 @@ pub use cache::{Cache, ListState, Query};
 pub use connectivity::{Connectivity, provide_connectivity};
 pub use member::Member;
 pub use screen::is_wide_screen;
+pub use step_up::StepUp;
 pub use toasts::{Toast, ToastAction, ToastKind, Toasts};

@@ -8,6 +8,7 @@ mod components;
 mod member;
 mod page;
 mod password;
+mod second_factor;
 mod sign_in;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

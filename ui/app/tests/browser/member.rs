@@ -12,12 +12,15 @@ use crate::page::{Mounted, asked, mount, painted, provide_authentication, script
 
 const ME: &str = r#"{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"session_id\":\"01890a5d-ac96-774b-bcce-b302099a8058\",\"email\":\"ada@example.org\",\"email_verified\":true,\"display_name\":\"Ada\",\"roles\":[],\"permissions\":[\"mail:read\"],\"second_factor\":{\"enabled\":false,\"required\":false},\"created_at\":\"2026-01-01T00:00:00Z\"}"#;
 
-/// A page of Ada's, and the network that answers it; she herself is answered first.
-async fn page_of_ada<V: IntoView + 'static>(
+/// A page of Ada's, and the network that answers it; she herself is answered first, and when she is asked for a proof.
+pub async fn page_of_ada<V: IntoView + 'static>(
     answers: &str,
     view: impl FnOnce() -> V + Send + 'static,
 ) -> Mounted {
-    script_network(&format!(r#"{{"/api/core/v1/me": [[200, "{ME}"], [200, "{ME}"]], {answers}}}"#));
+    let factors = r#""/api/core/v1/auth/mfa": [[200, "{\"recovery_codes_left\":0}"]]"#;
+    script_network(&format!(
+        r#"{{"/api/core/v1/me": [[200, "{ME}"], [200, "{ME}"], [200, "{ME}"]], {factors}, {answers}}}"#
+    ));
     let (session, me) = Visitor::new(Connection::new(Web)).resume().await.unwrap().unwrap();
     let page = mount(move || {
         provide_authentication();

@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 use ui_app::api::{Connection, Visitor, Web};
-use ui_app::pages::SignInPage;
+use ui_app::pages::{SignInAttempt, SignInPage};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::page::{Mounted, asked, mount, painted, provide_authentication, script_network};
+use crate::page::{Mounted, NOBODY, asked, mount, painted, provide_authentication, script_network};
 
 const REFUSED: &str = r#"{\"type\":\"x\",\"title\":\"x\",\"status\":401,\"code\":\"invalid_credentials\",\"request_id\":\"r\"}"#;
 
 fn sign_in_page() -> Mounted {
     mount(|| {
         provide_authentication();
-        view! { <SignInPage visitor=Visitor::new(Connection::new(Web))/> }
+        view! { <SignInPage visitor=Visitor::new(Connection::new(Web)) attempt=SignInAttempt::new()/> }
     })
 }
 
@@ -22,7 +22,7 @@ fn sign_ins() -> usize {
 
 #[wasm_bindgen_test]
 async fn a_wrong_field_is_told_before_anything_is_sent() {
-    script_network("{}");
+    script_network(&format!("{{{NOBODY}}}"));
     let page = sign_in_page();
     painted().await;
     page.fill("#email", "not an address");
@@ -37,7 +37,9 @@ async fn a_wrong_field_is_told_before_anything_is_sent() {
 
 #[wasm_bindgen_test]
 async fn a_form_is_sent_once_however_often_it_is_pressed() {
-    script_network(&format!(r#"{{"/api/core/v1/auth/login": [[401, "{REFUSED}"], [401, "{REFUSED}"]]}}"#));
+    script_network(&format!(
+        r#"{{{NOBODY}, "/api/core/v1/auth/login": [[401, "{REFUSED}"], [401, "{REFUSED}"]]}}"#
+    ));
     let page = sign_in_page();
     painted().await;
     page.fill("#email", "ada@example.org");

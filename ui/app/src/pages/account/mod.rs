@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::home::PermissionList;
+use super::second_factor::SecondFactorSettings;
 use super::security::RecentActivity;
 use crate::components::{LanguageChoice, PageIntro, RoleBadges, ThemePicker};
 use crate::i18n::{TextKey, tr};
@@ -32,6 +33,13 @@ pub fn AccountPage() -> impl IntoView {
                 </Section>
                 <Section id="password" title=|t| t.account().password text=|t| t.account().password_text>
                     <PasswordForm/>
+                </Section>
+                <Section
+                    id="second-factor"
+                    title=|t| t.second_factor().title
+                    text=|t| t.second_factor().text
+                >
+                    <SecondFactorSettings/>
                 </Section>
                 <Section id="sessions" title=|t| t.account().sessions text=|t| t.account().sessions_text>
                     <Sessions/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
 use super::sessions::SESSIONS;
-use crate::components::{Alert, FormState, PasswordField, SubmitButton};
+use crate::components::{Alert, FormState, PasswordField, PasswordOwner, SubmitButton};
 use crate::i18n::{tr, use_language, words};
 use crate::navigation::FORGOT_PASSWORD;
 use crate::state::{Member, Toasts};
@@ -38,15 +38,7 @@ pub fn PasswordForm() -> impl IntoView {
     };
     view! {
         <form node_ref=element class="flex flex-col gap-4" method="post" novalidate on:submit=submit>
-            // Tells password managers whose password it is.
-            <input
-                type="text"
-                name="username"
-                autocomplete="username"
-                hidden
-                readonly
-                prop:value=move || member.me.with(|me| me.email.to_string())
-            />
+            <PasswordOwner email=member.email()/>
             <Alert error=form.failure/>
             <PasswordField
                 name="current_password"

@@ -1,14 +1,11 @@
 //! A key that has just been made: in sight until it is put away or the page is left, and never again.
 
 use contract::CreatedApiKey;
-use leptos::task::spawn_local;
 use leptos::{html, prelude::*};
 
 use super::KeysState;
-use crate::browser;
-use crate::components::icon::{self, Glyph};
+use crate::components::CopyButton;
 use crate::i18n::{tr, use_language};
-use crate::state::Toasts;
 
 /// The key, if there is one: on the page and not in a dialog, which a slip of the finger closes.
 #[component]
@@ -44,32 +41,12 @@ fn Secret(created: CreatedApiKey) -> impl IntoView {
                 <code>{example()}</code>
             </pre>
             <div class="mt-5 flex flex-wrap gap-2">
-                <CopyButton token=created.token/>
+                <CopyButton label=|t| t.api_keys().copy text=created.token class="btn-primary"/>
                 <button type="button" class="btn btn-sm" on:click=move |_| state.put_away()>
                     {tr(|t| t.api_keys().done)}
                 </button>
             </div>
         </section>
-    }
-}
-
-#[component]
-fn CopyButton(token: String) -> impl IntoView {
-    let toasts: Toasts = expect_context();
-    let language = use_language();
-    let copy = move |_| {
-        let token = token.clone();
-        spawn_local(async move {
-            let copied = browser::copy(&token).await;
-            let text = language.text_untracked().api_keys();
-            if copied { toasts.success(text.copied) } else { toasts.failure(text.copy_failed) }
-        });
-    };
-    view! {
-        <button type="button" class="btn btn-primary btn-sm" on:click=copy>
-            <Glyph icon=icon::COPY/>
-            {tr(|t| t.api_keys().copy)}
-        </button>
     }
 }
 
