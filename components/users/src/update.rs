@@ -20,7 +20,8 @@ use crate::respond;
 /// Changes an account
 ///
 /// At the version that `If-Match` names; an absent field stays as it is. Changing roles needs `roles:grant` too,
-/// everything that the roles given or taken allow, and a fresh proof. Permission: `users:write`.
+/// everything that the roles given or taken allow, and a fresh proof; changing the address everything that the account
+/// may do, and a fresh proof. Permission: `users:write`.
 #[utoipa::path(
     patch,
     path = "/api/core/v1/users/{id}",
@@ -70,6 +71,12 @@ async fn change_account(
     if moved.changed {
         caller.require(Permission::RolesGrant)?;
         caller.require_all(moved.permissions.iter().copied())?;
+        caller.require_proof()?;
+    }
+    // Whoever has the address can choose a new password: it is worth all that the account may do.
+    if changes.email.is_some() {
+        let everything = roles::moved(&caller.db, id, &[]).await?.permissions;
+        caller.require_all(everything)?;
         caller.require_proof()?;
     }
     update::update(&caller.db, id, version, changes, clock::now()).await?.map_err(respond::refused)

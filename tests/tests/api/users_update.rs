@@ -176,6 +176,23 @@ async fn roles_are_given_and_taken_by_who_holds_as_much() {
     update(&registrar, grace.id, 2, &add).await.expect_status(200);
 }
 
+/// Whose address one chooses, their password one chooses too.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_changed_by_who_holds_as_much() {
+    let app = App::start().await;
+    let admin = app.setup().await;
+    app.add_role("helpdesk", &["users:read", "users:write"]).await;
+    admin.create_user("help@example.org", "Help", &["helpdesk"]).await;
+    let grace = admin.create_user("grace@example.org", "Grace Hopper", &[]).await;
+    let helpdesk = app.sign_in("help@example.org").await;
+    let admin_id = own_id(&admin).await;
+
+    let take_over = json!({ "email": "mallory@example.org" });
+    update(&helpdesk, &admin_id, 1, &take_over).await.expect_problem(403, "forbidden");
+    update(&helpdesk, &admin_id, 1, &json!({ "display_name": "Ada" })).await.expect_status(200);
+    update(&helpdesk, grace.id, 1, &json!({ "email": "hopper@example.org" })).await.expect_status(200);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_last_administrator_stays_one() {
     let app = App::start().await;

@@ -213,7 +213,7 @@ mod tests {
     fn a_wrong_code_ends_no_session() {
         let script = Scripted::new();
         let path = "/api/core/v1/auth/step-up";
-        let wrong = FieldError { field: "code".into(), code: FieldCode::Wrong, limit: None };
+        let wrong = FieldError::new("code", FieldRule::new(FieldCode::Wrong));
         let refusal =
             Problem { errors: vec![wrong.clone()], ..Problem::new(ProblemCode::ValidationFailed, "r1") };
         script.on(path, answer(422, &serde_json::to_string(&refusal).unwrap()));
