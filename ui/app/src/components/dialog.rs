@@ -61,6 +61,52 @@ pub fn Dialog(
     }
 }
 
+/// Opens a dialog as soon as `about` has something to ask about. The answer is whether it is open, and about what: that
+/// stays in the words while it closes.
+pub fn dialog_about<T: Clone + Send + Sync + 'static>(
+    about: RwSignal<Option<T>>,
+) -> (RwSignal<bool>, RwSignal<Option<T>>) {
+    let open = RwSignal::new(false);
+    let subject = RwSignal::new(None);
+    Effect::new(move || {
+        if let Some(value) = about.get() {
+            subject.set(Some(value));
+            open.set(true);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() {
+            about.set(None);
+        }
+    });
+    (open, subject)
+}
+
+/// The ways out of a form in a dialog: back, and on.
+#[component]
+pub fn DialogButtons(
+    /// Whether the dialog is there.
+    open: RwSignal<bool>,
+    /// The word of the button that sends the form.
+    #[prop(into)]
+    submit: Signal<String>,
+    /// Whether it takes something away.
+    #[prop(optional, into)]
+    dangerous: Signal<bool>,
+    /// Whether an answer is awaited.
+    #[prop(into)]
+    busy: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="mt-2 flex justify-end gap-2">
+            <button type="button" class="btn btn-sm" on:click=move |_| open.set(false)>
+                {tr(|t| t.common().cancel)}
+            </button>
+            <SubmitButton label=submit busy dangerous class="btn-sm"/>
+        </div>
+    }
+}
+
 /// Asks before something is done, and names what it is done to.
 #[component]
 pub fn ConfirmDialog(
@@ -88,18 +134,14 @@ pub fn ConfirmDialog(
     view! {
         <Dialog open title>
             <form
+                class="flex flex-col gap-4"
                 on:submit=move |event| {
                     event.prevent_default();
                     on_confirm.run(());
                 }
             >
                 <p class="text-muted">{text}</p>
-                <div class="mt-6 flex justify-end gap-2">
-                    <button type="button" class="btn btn-sm" on:click=move |_| open.set(false)>
-                        {tr(|t| t.common().cancel)}
-                    </button>
-                    <SubmitButton label=confirm busy dangerous class="btn-sm"/>
-                </div>
+                <DialogButtons open submit=confirm dangerous busy/>
             </form>
         </Dialog>
     }

@@ -26,7 +26,7 @@ pub use checkbox::{CheckboxGroup, CheckboxRow};
 pub use choice::{Choice, LanguageChoice, ThemePicker};
 pub use code::{CodeEntry, CodeField, SecondFactorField};
 pub use copy::CopyButton;
-pub use dialog::{ConfirmDialog, Dialog};
+pub use dialog::{ConfirmDialog, Dialog, DialogButtons, dialog_about};
 pub use field::{FieldNotes, TextField};
 pub use form::{FormState, SubmitButton};
 pub use heading::{BackLink, Navigated, PageHeading, PageIntro};

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
 use super::RolesField;
-use crate::components::{Alert, Dialog, FormState, PasswordField, SubmitButton, TextField};
-use crate::i18n::{tr, use_language, words};
+use crate::components::{Alert, Dialog, DialogButtons, FormState, PasswordField, TextField};
+use crate::i18n::{use_language, words};
 use crate::state::{Member, Toasts};
 
 /// The form, in a dialog.
@@ -75,16 +75,7 @@ fn CreateForm(open: RwSignal<bool>) -> impl IntoView {
                 error=form.field("password")
             />
             <RolesField chosen=roles error=form.field("roles")/>
-            <div class="mt-2 flex justify-end gap-2">
-                <button type="button" class="btn btn-sm" on:click=move |_| open.set(false)>
-                    {tr(|t| t.common().cancel)}
-                </button>
-                <SubmitButton
-                    label=words(|t| t.users().create_submit)
-                    busy=form.busy
-                    class="btn-sm"
-                />
-            </div>
+            <DialogButtons open submit=words(|t| t.users().create_submit) busy=form.busy/>
         </form>
     }
 }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::is_self;
 use crate::components::icon::{self, Glyph};
-use crate::components::{ConfirmDialog, explain};
+use crate::components::{ConfirmDialog, dialog_about, explain};
 use crate::i18n::{Language, tr, use_language};
 use crate::state::{Member, ToastAction, Toasts};
 
@@ -59,20 +59,7 @@ pub fn LockDialog(
 ) -> impl IntoView {
     let language = use_language();
     let work = LockWork::new();
-    let open = RwSignal::new(false);
-    // What is asked about stays in the words while the dialog closes.
-    let subject = RwSignal::new(None::<User>);
-    Effect::new(move || {
-        if let Some(user) = user.get() {
-            subject.set(Some(user));
-            open.set(true);
-        }
-    });
-    Effect::new(move || {
-        if !open.get() {
-            user.set(None);
-        }
-    });
+    let (open, subject) = dialog_about(user);
     let unlocks =
         move || subject.with(|user| user.as_ref().is_some_and(|user| user.status == UserStatus::Locked));
     let name = move || {
