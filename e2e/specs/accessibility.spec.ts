@@ -1,8 +1,8 @@
 import { expect, test, type Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/accessibility.js";
-import { askForLink, openMail } from "../support/mail.js";
-import { administrator, enter } from "../support/people.js";
+import { askForAccount, askForLink, openMail } from "../support/mail.js";
+import { acceptAccount, administrator, enter, invite } from "../support/people.js";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
@@ -38,6 +38,35 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
+    test("an account of one's own", async ({ page }) => {
+      await page.goto("/sign-up");
+      await settled(page, "Create your account");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Send me the link" }).click();
+      await expect(page.getByText("Enter an e-mail address.")).toBeVisible();
+      await expectAccessible(page);
+      await askForAccount(page, "newcomer@example.org");
+      await expectAccessible(page);
+      await page.goto("/sign-up#token=mtl_unknown");
+      await settled(page, "Finish creating your account");
+      await expectAccessible(page);
+      await acceptAccount(page, { ...administrator, name: "Nobody" });
+      await settled(page, "This link no longer works");
+      await expectAccessible(page);
+    });
+
+    test("the proof of an address", async ({ page }) => {
+      await page.goto("/confirm-email");
+      await settled(page, "This link is incomplete");
+      await expectAccessible(page);
+      await page.goto("/confirm-email#token=mtl_unknown");
+      await settled(page, "Is this your address?");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Confirm my address" }).click();
+      await settled(page, "This link no longer works");
+      await expectAccessible(page);
+    });
+
     test("every page of the signed-in part", async ({ page }) => {
       await enter(page, administrator);
       await expectAccessible(page);
@@ -45,6 +74,13 @@ for (const colorScheme of ["light", "dark"] as const) {
       await settled(page, "My account");
       await expect(page.getByText("This one")).toBeVisible();
       await expectAccessible(page);
+      for (const question of ["Change address", "Delete my account"]) {
+        await page.getByRole("button", { name: question }).click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await expectAccessible(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toBeHidden();
+      }
       await page.goto("/nowhere");
       await settled(page, "Page not found");
       await expectAccessible(page);
@@ -91,6 +127,23 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto("/account/activity");
       await settled(page, "Activity");
       await expect(page.getByText(/events? on this page$/)).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("the invitations", async ({ page }) => {
+      await enter(page, administrator);
+      await page.goto("/users/invitations");
+      await settled(page, "Invitations");
+      await invite(page, "guest@example.org");
+      await expect(page.getByRole("row", { name: "guest@example.org" })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Invite", exact: true }).click();
+      await expect(page.getByRole("dialog").getByRole("checkbox").first()).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Withdraw the invitation to guest@example.org" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
+      await expect(page.getByText("No open invitations")).toBeVisible();
       await expectAccessible(page);
     });
 

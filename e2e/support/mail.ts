@@ -9,6 +9,14 @@ export async function askForLink(page: Page, email: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: "Check your mail" })).toBeVisible();
 }
 
+/** Asks, as somebody without an account, for a link to make one. */
+export async function askForAccount(page: Page, email: string): Promise<void> {
+  await page.goto("/sign-up");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send me the link" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Check your mail" })).toBeVisible();
+}
+
 /** Opens the newest mail to somebody with that subject; `page` must be an administrator's. */
 export async function openMail(page: Page, recipient: string, subject: string): Promise<Locator> {
   await page.goto(`/mail?recipient=${encodeURIComponent(recipient)}`);

@@ -40,6 +40,14 @@ export async function elsewhere(browser: Browser, person: Person): Promise<Page>
   return page;
 }
 
+/** Makes the account that a link offers, which `page` must be at. */
+export async function acceptAccount(page: Page, person: Person): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1, name: "Finish creating your account" })).toBeVisible();
+  await page.getByLabel("Name").fill(person.name);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Create my account" }).click();
+}
+
 /** Makes an account through the page of the users, which `page` must be at. */
 export async function createUser(page: Page, person: Person): Promise<void> {
   await page.getByRole("button", { name: "New user" }).click();
@@ -48,5 +56,17 @@ export async function createUser(page: Page, person: Person): Promise<void> {
   await dialog.getByLabel("E-mail address").fill(person.email);
   await dialog.getByLabel("Password", { exact: true }).fill(person.password);
   await dialog.getByRole("button", { name: "Create user" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Offers an account through the page of the users or of the invitations, which `page` must be at. */
+export async function invite(page: Page, email: string, role?: string): Promise<void> {
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+  await dialog.getByLabel("E-mail address").fill(email);
+  if (role) {
+    await dialog.getByRole("checkbox", { name: role }).check();
+  }
+  await dialog.getByRole("button", { name: "Send invitation" }).click();
   await expect(dialog).toBeHidden();
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 
 import { expectAccessible } from "../../support/accessibility.js";
-import { administrator, enter } from "../../support/people.js";
+import { administrator, enter, invite } from "../../support/people.js";
 import { expectNoWiderThanTheScreen } from "../../support/screen.js";
 
 test("everything is within a thumb's reach", async ({ page }) => {
@@ -30,10 +30,48 @@ test("everything is within a thumb's reach", async ({ page }) => {
   await expectAccessible(page);
 });
 
+test("an invitation is a card", async ({ page }) => {
+  await enter(page, administrator);
+  await page.goto("/users");
+  await invite(page, "on.a.phone@example.org");
+  await page.getByRole("link", { name: "Invitations" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Invitations" })).toBeFocused();
+  const content = page.getByRole("main");
+  await expect(content.getByText("on.a.phone@example.org")).toBeVisible();
+  await expect(page.getByRole("table")).toBeHidden();
+  await expectAccessible(page);
+  await content.getByRole("button", { name: "Withdraw the invitation to on.a.phone@example.org" }).click();
+  const question = page.getByRole("dialog", { name: "Withdraw the invitation to on.a.phone@example.org?" });
+  await question.getByRole("button", { name: "Withdraw" }).click();
+  await expect(content.getByRole("listitem").filter({ hasText: "on.a.phone@example.org" })).toBeHidden();
+});
+
+test("the questions of the account fit", async ({ page }) => {
+  await enter(page, administrator);
+  await page.goto("/account");
+  for (const question of ["Change address", "Delete my account"]) {
+    await page.getByRole("button", { name: question }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectAccessible(page);
+    await expectNoWiderThanTheScreen(page);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+});
+
 test("nothing is wider than the screen", async ({ page }) => {
   await enter(page, administrator);
   const own = ["/account", "/account/activity", "/account/api-keys"];
-  for (const path of ["/", "/users", "/mail", "/security", ...own, "/forgot-password", "/reset-password", "/nowhere"]) {
+  const paths = ["/", "/users", "/users/invitations", "/mail", "/security", ...own, "/nowhere"];
+  for (const path of [...paths, "/forgot-password", "/reset-password", "/confirm-email", "/sign-up#token=mtl_unknown"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectNoWiderThanTheScreen(page);
+  }
+});
+
+test("nothing that a visitor sees is, either", async ({ page }) => {
+  for (const path of ["/sign-in", "/sign-up", "/confirm-email"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNoWiderThanTheScreen(page);

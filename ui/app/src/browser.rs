@@ -1,9 +1,15 @@
-//! The few things of the browser that pages and state need: stored values, the document, the focus.
+//! The few things of the browser that pages and state need: stored values, files, the document, the focus.
 
-use leptos::prelude::{document, request_animation_frame, window};
-use wasm_bindgen::JsCast;
+use std::time::Duration;
+
+use js_sys::Array;
+use leptos::prelude::{document, request_animation_frame, set_timeout, window};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlElement, Storage};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Storage, Url};
+
+/// By when the browser has taken over the content of a file.
+const SAVED_BY: Duration = Duration::from_mins(1);
 
 fn storage() -> Option<Storage> {
     // Absent where the person has switched storage off.
@@ -68,6 +74,26 @@ pub fn focus_first(container: &Element, selector: &'static str) {
             _ = element.focus();
         }
     });
+}
+
+/// Saves a text as a file, where the browser puts downloads.
+pub fn save_file(name: &str, media_type: &str, text: &str) {
+    // None of this fails for plain text.
+    _ = try_save(name, media_type, text);
+}
+
+fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type(media_type);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // Some browsers read it only after the click.
+    set_timeout(move || _ = Url::revoke_object_url(&address), SAVED_BY);
+    Ok(())
 }
 
 /// Removes what `index.html` shows until the application runs.

@@ -9,6 +9,10 @@ use crate::i18n::TextKey;
 pub const SIGN_IN: &str = "/sign-in";
 /// Set-up's path.
 pub const SETUP: &str = "/setup";
+/// Where one asks for an account, and where the link leads that makes it.
+pub const SIGN_UP: &str = "/sign-up";
+/// Where a link leads that proves an address.
+pub const CONFIRM_EMAIL: &str = "/confirm-email";
 /// Where one asks for a link to choose another password.
 pub const FORGOT_PASSWORD: &str = "/forgot-password";
 /// Where such a link leads.
@@ -17,6 +21,8 @@ pub const RESET_PASSWORD: &str = "/reset-password";
 pub const HOME: &str = "/";
 /// The accounts' path.
 pub const USERS: &str = "/users";
+/// The path of the invitations.
+pub const INVITATIONS: &str = "/users/invitations";
 /// The outbox' path.
 pub const MAIL: &str = "/mail";
 /// The security log's path.

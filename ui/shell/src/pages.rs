@@ -17,8 +17,9 @@ use ui_app::browser;
 use ui_app::components::MessagePage;
 use ui_app::i18n::{tr, words};
 use ui_app::pages::{
-    AccountPage, ActivityPage, ApiKeysPage, ChallengePage, ForgotPasswordPage, MailsPage, ResetPasswordPage,
-    SecondFactorRequiredPage, SecurityPage, SetupPage, SignInAttempt, UserPage, UsersPage,
+    AccountPage, ActivityPage, ApiKeysPage, ChallengePage, ConfirmEmailPage, ForgotPasswordPage,
+    InvitationsPage, MailsPage, ResetPasswordPage, SecondFactorRequiredPage, SecurityPage, SetupPage,
+    SignInAttempt, SignUpPage, UserPage, UsersPage,
 };
 
 use crate::routes::MemberRoutes;
@@ -37,6 +38,11 @@ fn users() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(users, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn user() -> Result<AnyView, SplitLoaderError> {
     Ok(UserPage().into_any())
+}
+
+#[wasm_split(users, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn invitations() -> Result<AnyView, SplitLoaderError> {
+    Ok(InvitationsPage().into_any())
 }
 
 #[wasm_split(account, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -94,6 +100,18 @@ fn reset_password() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ResetPasswordPage visitor=visitor.get_value()/> }.into_any())
 }
 
+#[wasm_split(sign_up, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn sign_up() -> Result<AnyView, SplitLoaderError> {
+    let CurrentVisitor(visitor) = expect_context();
+    Ok(view! { <SignUpPage visitor=visitor.get_value()/> }.into_any())
+}
+
+#[wasm_split(confirm_email, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn confirm_email() -> Result<AnyView, SplitLoaderError> {
+    let CurrentVisitor(visitor) = expect_context();
+    Ok(view! { <ConfirmEmailPage visitor=visitor.get_value()/> }.into_any())
+}
+
 /// Who visits; a chunk's function takes no arguments.
 #[derive(Clone, Copy)]
 pub struct CurrentVisitor(pub StoredValue<Visitor, LocalStorage>);
@@ -148,10 +166,24 @@ pub fn ResetPassword() -> impl IntoView {
     Suspend::new(SendWrapper::new(load(|| reset_password().boxed_local())))
 }
 
+/// An account of one's own: asking for the link, and making it by one.
+#[component]
+pub fn SignUp() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| sign_up().boxed_local())))
+}
+
+/// Proving an address by a link.
+#[component]
+pub fn ConfirmEmail() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| confirm_email().boxed_local())))
+}
+
 /// The list of accounts.
 pub struct Users;
 /// One account.
 pub struct User;
+/// The accounts that are offered.
+pub struct Invitations;
 /// One's own account.
 pub struct Account;
 /// One's API keys.
@@ -180,6 +212,16 @@ impl LazyRoute for User {
 
     async fn view(_this: Self) -> AnyView {
         load(|| user().boxed_local()).await
+    }
+}
+
+impl LazyRoute for Invitations {
+    fn data() -> Self {
+        Self
+    }
+
+    async fn view(_this: Self) -> AnyView {
+        load(|| invitations().boxed_local()).await
     }
 }
 

@@ -7,13 +7,16 @@ use leptos_router::hooks::use_location;
 use leptos_router::{Lazy, NavigateOptions, path};
 use ui_app::api::{Session, Visitor};
 use ui_app::layout::{MemberFrame, SignOutButton, StepUpDialog, VisitorCard, VisitorFrame};
-use ui_app::navigation::{FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, next_path, sign_in_then};
+use ui_app::navigation::{
+    CONFIRM_EMAIL, FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, SIGN_UP, link_token, next_path,
+    sign_in_then,
+};
 use ui_app::pages::{HomePage, NotFoundPage, SignInAttempt, SignInPage};
 use ui_app::state::{Departure, Member};
 
 use crate::pages::{
-    Account, Activity, ApiKeys, Challenge, CurrentVisitor, ForgotPassword, Mails, ResetPassword,
-    SecondFactorRequired, Security, Setup, User, Users, prepare_member,
+    Account, Activity, ApiKeys, Challenge, ConfirmEmail, CurrentVisitor, ForgotPassword, Invitations, Mails,
+    ResetPassword, SecondFactorRequired, Security, Setup, SignUp, User, Users, prepare_member,
 };
 
 /// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
@@ -28,6 +31,8 @@ pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
             {move || match path.get().as_str() {
                 SIGN_IN => view! { <SignIn visitor=visitor.get_value()/> }.into_any(),
                 SETUP => view! { <Setup/> }.into_any(),
+                SIGN_UP => view! { <div on:input=|_| prepare_member()><SignUp/></div> }.into_any(),
+                CONFIRM_EMAIL => view! { <ConfirmEmail/> }.into_any(),
                 FORGOT_PASSWORD => view! { <ForgotPassword/> }.into_any(),
                 RESET_PASSWORD => view! { <ResetPassword/> }.into_any(),
                 _ => view! { <ToSignIn departure/> }.into_any(),
@@ -77,6 +82,7 @@ fn MemberPages() -> impl IntoView {
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/") view=HomePage/>
                 <Route path=path!("/users") view={Lazy::<Users>::new()}/>
+                <Route path=path!("/users/invitations") view={Lazy::<Invitations>::new()}/>
                 <Route path=path!("/users/:id") view={Lazy::<User>::new()}/>
                 <Route path=path!("/account") view={Lazy::<Account>::new()}/>
                 <Route path=path!("/account/activity") view={Lazy::<Activity>::new()}/>
@@ -91,6 +97,11 @@ fn MemberPages() -> impl IntoView {
                     path=path!("/reset-password")
                     view=|| view! { <VisitorCard><ResetPassword/></VisitorCard> }
                 />
+                <Route
+                    path=path!("/confirm-email")
+                    view=|| view! { <VisitorCard><ConfirmEmail/></VisitorCard> }
+                />
+                <Route path=path!("/sign-up") view=AnotherAccount/>
                 <Route path=path!("/sign-in") view=Onward/>
                 <Route path=path!("/setup") view=Onward/>
             </FlatRoutes>
@@ -116,6 +127,15 @@ fn ToSignIn(departure: Departure) -> impl IntoView {
 fn Onward() -> impl IntoView {
     let to = use_location().search.with_untracked(|search| next_path(search));
     view! { <Redirect path=to options=in_place()/> }
+}
+
+/// A link makes its account even where somebody is signed in; without one they have no account to ask for.
+#[component]
+fn AnotherAccount() -> impl IntoView {
+    match link_token(&use_location().hash.get_untracked()) {
+        Some(_) => view! { <VisitorCard><SignUp/></VisitorCard> }.into_any(),
+        None => view! { <Onward/> }.into_any(),
+    }
 }
 
 /// The page that is left would only lead here again.

@@ -1,9 +1,9 @@
 //! What somebody who is signed in can do.
 
 use contract::{
-    ApiKeyId, ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser, CreatedApiKey, Me,
-    RecoveryCodes, RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User,
-    UserId,
+    ApiKeyId, ChangeEmailRequest, ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser,
+    CreatedApiKey, DeleteAccountRequest, Invitation, InvitationId, InviteRequest, Me, RecoveryCodes,
+    RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -64,6 +64,22 @@ impl Session {
         self.command("/api/core/v1/auth/mfa/recovery-codes").await
     }
 
+    /// Asks for a mail with a link that proves one's address.
+    pub async fn verify_email(&self) -> Result<(), ApiError> {
+        self.tell(Request::bare(Method::Post, "/api/core/v1/auth/email/verify")).await
+    }
+
+    /// Asks for another address, which counts once it is proven.
+    pub async fn change_email(&self, request: &ChangeEmailRequest) -> Result<(), ApiError> {
+        self.tell(Request::with_body(Method::Post, "/api/core/v1/auth/email/change", request)).await
+    }
+
+    /// Deletes one's own account, and with it the session.
+    pub async fn delete_account(&self, request: &DeleteAccountRequest) -> Result<Visitor, ApiError> {
+        self.tell(Request::with_body(Method::Post, "/api/core/v1/auth/account/delete", request)).await?;
+        Ok(self.visitor())
+    }
+
     /// Ends another session of one's own.
     pub async fn end_session(&self, id: SessionId) -> Result<(), ApiError> {
         self.tell(Request::bare(Method::Delete, format!("/api/core/v1/auth/sessions/{id}"))).await
@@ -114,6 +130,16 @@ impl Session {
     /// Opens an account again.
     pub async fn unlock_user(&self, id: UserId) -> Result<User, ApiError> {
         self.call(Method::Post, &format!("/api/core/v1/users/{id}/unlock"), &RefreshRequest::default()).await
+    }
+
+    /// Offers somebody an account.
+    pub async fn invite(&self, invitation: &InviteRequest) -> Result<Invitation, ApiError> {
+        self.call(Method::Post, "/api/core/v1/auth/invitations", invitation).await
+    }
+
+    /// Takes an offer back.
+    pub async fn withdraw_invitation(&self, id: InvitationId) -> Result<(), ApiError> {
+        self.tell(Request::bare(Method::Delete, format!("/api/core/v1/auth/invitations/{id}"))).await
     }
 
     /// Ends the session. A session that is over already is no error.
@@ -189,6 +215,20 @@ mod tests {
         assert_eq!(error.fields(), [wrong]);
         assert_eq!(run(session.change_password(&request)), Ok(()));
         assert!(script.sent()[0].body.as_deref().unwrap().contains(r#""current_password":"old""#));
+    }
+
+    #[test]
+    fn the_last_administrator_stays() {
+        let script = Scripted::new();
+        let path = "/api/core/v1/auth/account/delete";
+        script.on(path, problem(ProblemCode::LastAdministrator));
+        script.on(path, answer(204, ""));
+        let session = Session::new(Connection::new(script.clone()));
+        let request = DeleteAccountRequest { current_password: "old".into() };
+        let refused = run(session.delete_account(&request)).err().and_then(|error| error.code());
+        assert_eq!(refused, Some(ProblemCode::LastAdministrator));
+        assert!(run(session.delete_account(&request)).is_ok());
+        assert_eq!(script.sent()[0].body.as_deref(), Some(r#"{"current_password":"old"}"#));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What somebody who isn't signed in can do.
 
 use contract::{
-    ForgotPasswordRequest, LoginRequest, Me, ResetPasswordRequest, SecondFactorChallenge,
-    SecondFactorRequest, SetupRequest,
+    CompleteSignUpRequest, ConfirmEmailRequest, ForgotPasswordRequest, LoginRequest, Me,
+    ResetPasswordRequest, SecondFactorChallenge, SecondFactorRequest, SetupRequest, SignUpRequest,
+    SignUpRules,
 };
 
 use super::connection::{Connection, decode};
@@ -61,6 +62,30 @@ impl Visitor {
         let request = Request::with_body(Method::Post, "/api/core/v1/auth/setup", request);
         self.connection.send(request).await?;
         Ok(Session::new(self.connection.clone()))
+    }
+
+    /// Who may ask for an account.
+    pub async fn sign_up_rules(&self) -> Result<SignUpRules, ApiError> {
+        decode(&self.connection.send(Request::get("/api/core/v1/auth/sign-up")).await?)
+    }
+
+    /// Asks for a mail with a link to make an account.
+    pub async fn sign_up(&self, request: &SignUpRequest) -> Result<(), ApiError> {
+        let request = Request::with_body(Method::Post, "/api/core/v1/auth/sign-up", request);
+        self.connection.send(request).await.map(|_| ())
+    }
+
+    /// Makes an account by such a link, or by an invitation's, and signs its owner in.
+    pub async fn complete_sign_up(&self, request: &CompleteSignUpRequest) -> Result<Session, ApiError> {
+        let request = Request::with_body(Method::Post, "/api/core/v1/auth/sign-up/complete", request);
+        self.connection.send(request).await?;
+        Ok(Session::new(self.connection.clone()))
+    }
+
+    /// Proves an address by the link that was mailed there.
+    pub async fn confirm_email(&self, request: &ConfirmEmailRequest) -> Result<(), ApiError> {
+        let request = Request::with_body(Method::Post, "/api/core/v1/auth/email/confirm", request);
+        self.connection.send(request).await.map(|_| ())
     }
 
     /// Asks for a mail with a link to choose another password. Whether it is sent, nobody is told.
@@ -142,6 +167,20 @@ mod tests {
             "a wrong code is no session that has run out"
         );
         assert!(script.sent()[1].body.as_deref().unwrap().contains(r#""challenge":"mtc_1""#));
+    }
+
+    #[test]
+    fn an_account_is_made_by_a_link_and_its_owner_signed_in() {
+        let script = Scripted::new();
+        script.on("/api/core/v1/auth/sign-up", answer(202, ""));
+        script.on("/api/core/v1/auth/sign-up/complete", answer(200, r#"{"expires_in":600}"#));
+        let visitor = Visitor::new(Connection::new(script.clone()));
+        assert_eq!(run(visitor.sign_up(&SignUpRequest { email: "a@b.org".into() })), Ok(()));
+        let request = CompleteSignUpRequest { token: "mtl_1".into(), ..CompleteSignUpRequest::default() };
+        assert!(run(visitor.complete_sign_up(&request)).is_ok());
+        let sent = script.sent();
+        assert_eq!(sent[0].body.as_deref(), Some(r#"{"email":"a@b.org"}"#));
+        assert!(sent[1].body.as_deref().unwrap().contains(r#""transport":"cookie""#));
     }
 
     #[test]

@@ -25,9 +25,6 @@ pub fn TextField(
     /// A line of advice.
     #[prop(optional)]
     hint: Option<TextKey>,
-    /// Whether it can only be read.
-    #[prop(default = false)]
-    readonly: bool,
 ) -> impl IntoView {
     let invalid = move || error.with(Option::is_some);
     view! {
@@ -39,12 +36,10 @@ pub fn TextField(
                 type=kind
                 class="input w-full"
                 class:input-error=invalid
-                class=("bg-base-200", readonly)
                 autocomplete=autocomplete
                 autocapitalize=if kind == "email" { "none" } else { "words" }
                 spellcheck="false"
-                required=!readonly
-                readonly=readonly
+                required=true
                 aria-invalid=move || invalid().to_string()
                 aria-describedby=described_by(name)
                 prop:value=value

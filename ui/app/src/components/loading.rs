@@ -32,9 +32,13 @@ pub fn RowsSkeleton(
 
 /// A card with a few lines.
 #[component]
-pub fn CardSkeleton() -> impl IntoView {
+pub fn CardSkeleton(
+    /// What it looks like.
+    #[prop(default = "panel p-5")]
+    class: &'static str,
+) -> impl IntoView {
     view! {
-        <div class="panel late p-5" role="status">
+        <div class=format!("{class} late") role="status">
             <span class="sr-only">{tr(|t| t.common().loading)}</span>
             <div class="animate-pulse space-y-4" aria-hidden="true">
                 <span class="skeleton-line w-1/3"></span>

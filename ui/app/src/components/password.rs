@@ -19,8 +19,11 @@ pub fn PasswordOwner(
 /// A password field; says when Caps Lock is on.
 #[component]
 pub fn PasswordField(
-    /// Its name in the request, and its id on the page.
+    /// Its name in the request.
     name: &'static str,
+    /// Its id on the page, where another field has that name.
+    #[prop(default = name)]
+    id: &'static str,
     /// Its label.
     label: TextKey,
     /// What is typed.
@@ -44,10 +47,10 @@ pub fn PasswordField(
     let note_caps_lock = move |event: KeyboardEvent| caps_lock.set(event.get_modifier_state("CapsLock"));
     view! {
         <div>
-            <label class="mb-1.5 block font-medium" for=name>{tr(label)}</label>
+            <label class="mb-1.5 block font-medium" for=id>{tr(label)}</label>
             <div class="relative">
                 <input
-                    id=name
+                    id=id
                     name=name
                     type=move || if shown.get() { "text" } else { "password" }
                     class="input w-full pr-10"
@@ -57,7 +60,7 @@ pub fn PasswordField(
                     spellcheck="false"
                     required=true
                     aria-invalid=move || invalid().to_string()
-                    aria-describedby=described_by(name)
+                    aria-describedby=described_by(id)
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                     on:keyup=note_caps_lock
@@ -68,7 +71,7 @@ pub fn PasswordField(
                     class="btn btn-ghost btn-sm btn-square absolute top-1 right-1 z-1 text-muted"
                     aria-label=toggle
                     title=toggle
-                    aria-controls=name
+                    aria-controls=id
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     {move || view! { <Glyph icon=if shown.get() { icon::EYE_OFF } else { icon::EYE }/> }}
@@ -77,7 +80,7 @@ pub fn PasswordField(
             <p class="mt-1.5 text-xs font-medium text-warning empty:hidden" aria-live="polite">
                 {move || caps_lock.get().then(|| language.text().field().caps_lock)}
             </p>
-            <FieldNotes name error hint/>
+            <FieldNotes name=id error hint/>
         </div>
     }
 }

@@ -48,7 +48,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
 pub fn field_error(error: &FieldError) -> String {
     let limit = error.limit.unwrap_or_default();
     match (error.code, error.field.as_str()) {
-        (FieldCode::Required, "email") => "Enter an e-mail address.".to_owned(),
+        (FieldCode::Required, "email" | "new_email") => "Enter an e-mail address.".to_owned(),
         (FieldCode::Required, "password" | "current_password" | "new_password") => {
             "Enter a password.".to_owned()
         }
@@ -57,17 +57,19 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Required, _) => "This is required.".to_owned(),
         (FieldCode::TooShort, _) => format!("Use at least {limit} characters."),
         (FieldCode::TooLong, _) => format!("Use at most {limit} characters."),
-        (FieldCode::InvalidFormat, "email") => {
+        (FieldCode::InvalidFormat, "email" | "new_email") => {
             "Enter a whole e-mail address, such as ada@example.org.".to_owned()
         }
         (FieldCode::InvalidFormat, _) => "This has characters that are not allowed.".to_owned(),
         (FieldCode::UnknownValue, _) => "Choose one of the values offered.".to_owned(),
         (FieldCode::Taken, "email") => "Another account has this address.".to_owned(),
+        (FieldCode::Taken, "new_email") => "This is your address already.".to_owned(),
         (FieldCode::Taken, _) => "This is already in use.".to_owned(),
         (FieldCode::Wrong, "current_password" | "password") => {
             "This is not your current password.".to_owned()
         }
         (FieldCode::Wrong, "code") => "This code is wrong or has been used. Try the next one.".to_owned(),
+        (FieldCode::Wrong, "email") => "This is not your account’s address.".to_owned(),
         (FieldCode::Wrong, _) => "This is not right.".to_owned(),
         (FieldCode::DomainNotAllowed, _) => "Addresses of this domain can’t be used here.".to_owned(),
         (FieldCode::TooWeak, _) => "This is too easy to guess. Use a few uncommon words.".to_owned(),

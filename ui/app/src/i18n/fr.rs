@@ -58,7 +58,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
 pub fn field_error(error: &FieldError) -> String {
     let limit = error.limit.unwrap_or_default();
     match (error.code, error.field.as_str()) {
-        (FieldCode::Required, "email") => "Saisissez une adresse e-mail.".to_owned(),
+        (FieldCode::Required, "email" | "new_email") => "Saisissez une adresse e-mail.".to_owned(),
         (FieldCode::Required, "password" | "current_password" | "new_password") => {
             "Saisissez un mot de passe.".to_owned()
         }
@@ -67,17 +67,19 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Required, _) => "Ce champ est obligatoire.".to_owned(),
         (FieldCode::TooShort, _) => format!("Au moins {limit} caractères."),
         (FieldCode::TooLong, _) => format!("Au plus {limit} caractères."),
-        (FieldCode::InvalidFormat, "email") => {
+        (FieldCode::InvalidFormat, "email" | "new_email") => {
             "Saisissez une adresse complète, comme ada@example.org.".to_owned()
         }
         (FieldCode::InvalidFormat, _) => "Certains caractères ne sont pas admis.".to_owned(),
         (FieldCode::UnknownValue, _) => "Choisissez une des valeurs proposées.".to_owned(),
         (FieldCode::Taken, "email") => "Un autre compte a cette adresse.".to_owned(),
+        (FieldCode::Taken, "new_email") => "C’est déjà votre adresse.".to_owned(),
         (FieldCode::Taken, _) => "C’est déjà pris.".to_owned(),
         (FieldCode::Wrong, "current_password" | "password") => {
             "Ce n’est pas votre mot de passe actuel.".to_owned()
         }
         (FieldCode::Wrong, "code") => "Ce code est faux ou a déjà servi. Essayez le suivant.".to_owned(),
+        (FieldCode::Wrong, "email") => "Ce n’est pas l’adresse de votre compte.".to_owned(),
         (FieldCode::Wrong, _) => "Ce n’est pas cela.".to_owned(),
         (FieldCode::DomainNotAllowed, _) => "Les adresses de ce domaine ne sont pas admises ici.".to_owned(),
         (FieldCode::TooWeak, _) => {

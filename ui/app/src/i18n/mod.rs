@@ -10,19 +10,24 @@ mod api_keys;
 mod challenge;
 mod code;
 mod common;
+mod confirm_email;
+mod email;
 mod en;
 mod field;
 mod fr;
 mod home;
+mod invitations;
 mod list;
 mod mails;
 mod not_found;
+mod own_data;
 mod password;
 mod second_factor;
 mod security;
 mod setup;
 mod shell;
 mod sign_in;
+mod sign_up;
 mod step_up;
 mod user;
 mod users;
@@ -106,17 +111,22 @@ parts! {
     challenge: Challenge,
     code: Code,
     common: Common,
+    confirm_email: ConfirmEmail,
+    email: Email,
     field: Field,
     home: Home,
+    invitations: Invitations,
     list: List,
     mails: Mails,
     not_found: NotFound,
+    own_data: OwnData,
     password: Password,
     second_factor: SecondFactor,
     security: Security,
     setup: Setup,
     shell: Shell,
     sign_in: SignIn,
+    sign_up: SignUp,
     step_up: StepUp,
     user: User,
     users: Users,

@@ -6,6 +6,7 @@ pub struct SignIn {
     pub lead: &'static str,
     pub submit: &'static str,
     pub forgotten: &'static str,
+    pub create_account: &'static str,
 }
 
 pub static EN: SignIn = SignIn {
@@ -13,6 +14,7 @@ pub static EN: SignIn = SignIn {
     lead: "Welcome back. Enter your details to continue.",
     submit: "Sign in",
     forgotten: "Forgotten your password?",
+    create_account: "Create account",
 };
 
 pub static FR: SignIn = SignIn {
@@ -20,4 +22,5 @@ pub static FR: SignIn = SignIn {
     lead: "Heureux de vous revoir. Saisissez vos identifiants.",
     submit: "Se connecter",
     forgotten: "Mot de passe oublié ?",
+    create_account: "Créer un compte",
 };

@@ -2,12 +2,13 @@
 
 use contract::{LoginRequest, Transport};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::{ev::SubmitEvent, html};
 
 use crate::api::{ApiError, SignIn, Visitor};
 use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton, TextField};
 use crate::i18n::{tr, words};
-use crate::navigation::FORGOT_PASSWORD;
+use crate::navigation::{FORGOT_PASSWORD, SIGN_UP};
 use crate::state::Authentication;
 
 /// How far somebody has come with signing in.
@@ -108,10 +109,27 @@ pub fn SignInPage(
                 class="mt-1 w-full"
             />
         </form>
-        <p class="mt-4 text-center">
-            <a class="link link-hover font-medium text-primary" href=FORGOT_PASSWORD>
-                {tr(|t| t.sign_in().forgotten)}
-            </a>
+        <p class="mt-4 flex flex-wrap justify-between gap-x-3 gap-y-2">
+            <a class=LINK href=FORGOT_PASSWORD>{tr(|t| t.sign_in().forgotten)}</a>
+            <SignUpLink visitor=visitor.get_value()/>
         </p>
+    }
+}
+
+const LINK: &str = "link link-hover font-medium text-primary";
+
+/// The way to an account of one's own, once it is known to be open to somebody. It has its place beside what is there
+/// from the start, so that nothing moves.
+#[component]
+fn SignUpLink(visitor: Visitor) -> impl IntoView {
+    let open = RwSignal::new(false);
+    spawn_local(async move {
+        let rules = visitor.sign_up_rules().await;
+        open.try_set(rules.is_ok_and(|rules| rules.open));
+    });
+    view! {
+        <Show when=move || open.get()>
+            <a class=LINK href=SIGN_UP>{tr(|t| t.sign_in().create_account)}</a>
+        </Show>
     }
 }

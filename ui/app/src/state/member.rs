@@ -1,6 +1,6 @@
 //! Who is signed in: pages of the signed-in part get it by `expect_context::<Member>()`.
 
-use contract::{Denied, Me, Permission, PermissionSet, ProblemCode};
+use contract::{DeleteAccountRequest, Denied, Me, Permission, PermissionSet, ProblemCode};
 use leptos::prelude::*;
 
 use super::authentication::{Authentication, Departure};
@@ -80,6 +80,13 @@ impl Member {
     /// Ends the session.
     pub async fn sign_out(self) -> Result<(), ApiError> {
         let visitor = self.ask(async |session| session.sign_out().await).await?;
+        self.authentication.signed_out(visitor, Departure::Deliberate);
+        Ok(())
+    }
+
+    /// Deletes the account: nobody is there any more.
+    pub async fn delete_account(self, request: &DeleteAccountRequest) -> Result<(), ApiError> {
+        let visitor = self.ask(async |session| session.delete_account(request).await).await?;
         self.authentication.signed_out(visitor, Departure::Deliberate);
         Ok(())
     }

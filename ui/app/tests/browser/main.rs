@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test that doesn't find what it looks for has failed")]
 
+mod account;
 mod api;
 mod components;
 mod member;
@@ -10,5 +11,6 @@ mod page;
 mod password;
 mod second_factor;
 mod sign_in;
+mod sign_up;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

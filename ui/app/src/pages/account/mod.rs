@@ -1,5 +1,8 @@
-//! One's own account: name, security, language, theme.
+//! One's own account: name, address, security, language, theme, data.
 
+mod delete;
+mod email;
+mod export;
 mod password;
 mod profile;
 mod sessions;
@@ -15,6 +18,9 @@ use crate::i18n::{TextKey, tr};
 use crate::layout::remember_language;
 use crate::navigation::API_KEYS;
 use crate::state::Member;
+use delete::DeleteAccount;
+use email::EmailAddress;
+use export::ExportAccount;
 use password::PasswordForm;
 use profile::ProfileForm;
 use sessions::Sessions;
@@ -30,6 +36,9 @@ pub fn AccountPage() -> impl IntoView {
             <div class="flex flex-col gap-5">
                 <Section id="profile" title=|t| t.account().profile text=|t| t.account().profile_text>
                     <ProfileForm/>
+                </Section>
+                <Section id="email-address" title=|t| t.email().title text=|t| t.email().text>
+                    <EmailAddress/>
                 </Section>
                 <Section id="password" title=|t| t.account().password text=|t| t.account().password_text>
                     <PasswordForm/>
@@ -70,6 +79,12 @@ pub fn AccountPage() -> impl IntoView {
                     <div class="flex flex-col gap-4">
                         {move || view! { <RoleBadges roles=member.me.with(|me| me.roles.clone())/> }}
                         <PermissionList/>
+                    </div>
+                </Section>
+                <Section id="your-data" title=|t| t.own_data().title text=|t| t.own_data().text>
+                    <div class="flex flex-col gap-5">
+                        <ExportAccount/>
+                        <DeleteAccount/>
                     </div>
                 </Section>
             </div>

@@ -8,14 +8,13 @@ use crate::components::{Alert, FormState, SubmitButton, TextField};
 use crate::i18n::{use_language, words};
 use crate::state::{Member, Toasts};
 
-/// The name; the address to read only.
+/// The name.
 #[component]
 pub fn ProfileForm() -> impl IntoView {
     let language = use_language();
     let member: Member = expect_context();
     let toasts: Toasts = expect_context();
     let display_name = RwSignal::new(member.me.with_untracked(|me| me.display_name.to_string()));
-    let email = RwSignal::new(member.me.with_untracked(|me| me.email.to_string()));
     let form = FormState::new();
     let element = NodeRef::<html::Form>::new();
     let submit = move |event: SubmitEvent| {
@@ -40,16 +39,6 @@ pub fn ProfileForm() -> impl IntoView {
                 autocomplete="name"
                 value=display_name
                 error=form.field("display_name")
-            />
-            <TextField
-                name="email"
-                label=|t| t.field().email
-                kind="email"
-                autocomplete="email"
-                hint=|t| t.account().email_hint
-                readonly=true
-                value=email
-                error=form.field("email")
             />
             <div>
                 <SubmitButton

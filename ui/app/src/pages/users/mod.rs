@@ -1,7 +1,10 @@
-//! The accounts: found, made, locked and unlocked.
+//! The accounts: found, made, locked and unlocked, and those that are offered.
 
 mod address;
 mod create;
+mod header;
+mod invitations;
+mod invite;
 mod list;
 mod lock;
 mod roles;
@@ -12,15 +15,18 @@ use contract::{Page, Permission, User, UserId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+pub use invitations::InvitationsPage;
 pub use lock::{LockButton, LockDialog};
 pub use roles::RolesField;
 
 use super::list::{Navigator, Paging};
-use crate::components::{ForbiddenState, Glyph, PageHeading, icon};
-use crate::i18n::{tr, words};
+use crate::components::{ForbiddenState, Glyph, icon};
+use crate::i18n::tr;
 use crate::state::{Member, Query};
 use address::UsersAddress;
 use create::CreateDialog;
+use header::UsersHeader;
+use invite::InviteButton;
 use list::UserList;
 use toolbar::Toolbar;
 
@@ -53,13 +59,10 @@ impl UsersState {
 pub fn UsersPage() -> impl IntoView {
     let member: Member = expect_context();
     view! {
-        <div class="mb-5 flex items-start justify-between gap-4">
-            <div>
-                <PageHeading title=words(|t| t.users().title)/>
-                <p class="mt-1 text-muted">{tr(|t| t.users().lead)}</p>
-            </div>
+        <UsersHeader title=|t| t.users().title lead=|t| t.users().lead>
+            <InviteButton class="btn btn-outline btn-sm"/>
             <CreateButton/>
-        </div>
+        </UsersHeader>
         {move || match member.require(Permission::UsersRead) {
             Ok(()) => view! { <UsersContent/> }.into_any(),
             Err(denied) => view! { <ForbiddenState denied/> }.into_any(),
