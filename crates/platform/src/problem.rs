@@ -89,7 +89,9 @@ fn write(response: Response, problem: &Problem, retry_after: Option<u32>) -> Res
     let (mut parts, _) = response.into_parts();
     // A problem is plain data: it always serialises.
     let body = serde_json::to_vec(problem).unwrap_or_default();
-    parts.headers.remove(header::CONTENT_LENGTH);
+    // With its length said, the answer is whole when its last byte is there: Spin 4.1 may never send the chunk that ends it
+    // where it refuses a request without reading all of its body.
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if problem.status == 401 {
         parts.headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
