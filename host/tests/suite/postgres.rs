@@ -52,6 +52,16 @@ async fn errors_carry_the_code() {
 }
 
 #[tokio::test]
+async fn no_component_reads_timestamptz() {
+    let app = start().await;
+    for value in ["clock_timestamp()", "null::timestamptz"] {
+        let (status, error) = post(&app, "/postgres/query", None, &format!("select {value}")).await;
+        assert_eq!(status, 500, "{value}: {error}");
+        assert!(error.contains("QueryFailed"), "{value}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn a_host_that_is_not_allowed_is_refused() {
     let app = Setup::probe("").start().await;
     let (status, error) = post(&app, "/postgres/query", None, "select 1").await;

@@ -18,6 +18,10 @@ use decimal::RangeDecimal;
 use interval::PgInterval;
 pub(super) use parameter::Parameter;
 
+/// Spin lists `timestamptz` among its types and cannot read it, not even where it is `NULL`, so that no component may
+/// come to rely on it here.
+const NO_TIMESTAMPTZ: &str = "Spin reads no timestamptz: select it `at time zone 'UTC'`, or its epoch";
+
 /// The columns of a result.
 pub(super) fn columns(columns: &[tokio_postgres::Column]) -> Vec<Column> {
     let column = |column: &tokio_postgres::Column| Column {
@@ -75,7 +79,7 @@ fn decode_value(row: &Row, index: usize, postgres: &Type) -> Result<DbValue, Str
         Type::INT8 => get(row, index, DbValue::Int64),
         Type::TEXT | Type::VARCHAR | Type::BPCHAR => get(row, index, DbValue::Str),
         Type::TIMESTAMP => get(row, index, |value| DbValue::Datetime(calendar::datetime_to_wit(value))),
-        Type::TIMESTAMPTZ => timestamptz(row, index),
+        Type::TIMESTAMPTZ => Err(NO_TIMESTAMPTZ.to_owned()),
         Type::DATE => get(row, index, |value| DbValue::Date(calendar::date_to_wit(value))),
         Type::TIME => get(row, index, |value| DbValue::Time(calendar::time_to_wit(value))),
         Type::UUID => get(row, index, |value: uuid::Uuid| DbValue::Uuid(value.to_string())),
@@ -113,16 +117,6 @@ fn get<'a, T: FromSql<'a>>(
 ) -> Result<DbValue, String> {
     let value: Option<T> = row.try_get(index).map_err(|error| super::error::with_causes(&error))?;
     Ok(value.map_or(DbValue::DbNull, wrap))
-}
-
-/// Spin lists `timestamptz` among its types and cannot read it, so that no component may come to rely on it
-/// here.
-fn timestamptz(row: &Row, index: usize) -> Result<DbValue, String> {
-    let value: Option<Unsupported> = row.try_get(index).map_err(|error| super::error::with_causes(&error))?;
-    match value {
-        None => Ok(DbValue::DbNull),
-        Some(_) => Err("Spin reads no timestamptz: select it `at time zone 'UTC'`, or its epoch".to_owned()),
-    }
 }
 
 /// The bytes of a value whose type components have no name for.
