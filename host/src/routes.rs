@@ -21,15 +21,15 @@ struct Target {
     component: String,
     /// The route as the manifest writes it.
     raw: String,
-    /// The route behind the application's base path.
-    based: String,
+    /// The route in the form that it is matched in.
+    pattern: String,
 }
 
 /// A route that two triggers claim.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the route {route:?} of component {replaced:?} is also that of {effective:?}, which answers")]
 pub struct DuplicateRoute {
-    /// The route, base path included.
+    /// The route.
     pub route: String,
     /// The component that will not answer.
     pub replaced: String,
@@ -53,8 +53,8 @@ pub struct RouteMatch<'a> {
     pub component: Cow<'a, str>,
     /// The route as the manifest writes it (`spin-raw-component-route`).
     pub raw_route: Cow<'a, str>,
-    /// The route behind the base path (`spin-matched-route`).
-    pub based_route: Cow<'a, str>,
+    /// The route in the form that it is matched in (`spin-matched-route`).
+    pub matched_route: Cow<'a, str>,
     /// What `...` stood for, with its leading slash (`spin-path-info`); empty on a route without `...`.
     pub path_info: String,
     /// What each `:name` stood for (`spin-path-match-<name>`).
@@ -65,19 +65,15 @@ impl Router {
     /// The router of `manifest`'s triggers, and the routes that a later trigger takes from an earlier one.
     /// Private triggers have no route.
     pub fn build(manifest: &Manifest) -> Result<(Self, Vec<DuplicateRoute>), RouteError> {
-        let base = &manifest.application.base;
         let mut targets: IndexMap<&str, Target> = IndexMap::new();
         let mut duplicates = Vec::new();
         for trigger in &manifest.triggers {
             let Route::Pattern(raw) = &trigger.route else { continue };
-            let target = Target {
-                component: trigger.component.clone(),
-                raw: raw.clone(),
-                based: with_base(base, raw),
-            };
+            let target =
+                Target { component: trigger.component.clone(), raw: raw.clone(), pattern: pattern(raw) };
             if let Some(replaced) = targets.insert(raw, target) {
                 duplicates.push(DuplicateRoute {
-                    route: if replaced.based.is_empty() { "/".to_owned() } else { replaced.based },
+                    route: if replaced.pattern.is_empty() { "/".to_owned() } else { replaced.pattern },
                     replaced: replaced.component,
                     effective: trigger.component.clone(),
                 });
@@ -85,9 +81,9 @@ impl Router {
         }
         let mut routes = routefinder::Router::new();
         for target in targets.into_values() {
-            let pattern = match target.based.strip_suffix("/...") {
+            let pattern = match target.pattern.strip_suffix("/...") {
                 Some(prefix) => format!("{prefix}/*"),
-                None => target.based.clone(),
+                None => target.pattern.clone(),
             };
             let (route, component) = (target.raw.clone(), target.component.clone());
             routes.add(pattern.as_str(), target).map_err(|reason| RouteError { route, component, reason })?;
@@ -104,15 +100,15 @@ impl Router {
         Some(RouteMatch {
             component: Cow::Borrowed(&target.component),
             raw_route: Cow::Borrowed(&target.raw),
-            based_route: Cow::Borrowed(&target.based),
+            matched_route: Cow::Borrowed(&target.pattern),
             path_info,
             segments: captures.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         })
     }
 
-    /// Every route with its base path and its component, in the order of the manifest.
+    /// Every route with its component, in the order of the manifest.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.routes.iter().map(|(_, target)| (target.based.as_str(), target.component.as_str()))
+        self.routes.iter().map(|(_, target)| (target.pattern.as_str(), target.component.as_str()))
     }
 }
 
@@ -122,7 +118,7 @@ impl RouteMatch<'static> {
         Self {
             component: Cow::Owned(component.to_owned()),
             raw_route: Cow::Borrowed("/..."),
-            based_route: Cow::Borrowed("/..."),
+            matched_route: Cow::Borrowed("/..."),
             path_info: path.to_owned(),
             segments: Vec::new(),
         }
@@ -147,12 +143,11 @@ fn path_info(rest: &str, path: &str) -> String {
     }
 }
 
-/// `route` behind `base`, each without its trailing slash.
-fn with_base(base: &str, route: &str) -> String {
-    let base = base.strip_suffix('/').unwrap_or(base);
+/// `route` with a leading slash and without a trailing one.
+fn pattern(route: &str) -> String {
     let slash = if route.starts_with('/') { "" } else { "/" };
     let route = route.strip_suffix('/').unwrap_or(route);
-    format!("{base}{slash}{route}")
+    format!("{slash}{route}")
 }
 
 #[cfg(test)]

@@ -32,14 +32,11 @@ pub(super) fn manifest(text: &str, path: &Path) -> Result<Manifest, ManifestErro
         let component = component::build(source, &id, &variables, raw.into_inner())?;
         components.insert(id, component);
     }
+    refuse_base(source, raw.application.trigger.http.base.as_ref())?;
     let triggers = triggers(source, raw.trigger.http, &variables, &mut components)?;
     Ok(Manifest {
         path: path.to_owned(),
-        application: Application {
-            name: raw.application.name,
-            version: raw.application.version,
-            base: raw.application.trigger.http.base.unwrap_or_else(|| "/".to_owned()),
-        },
+        application: Application { name: raw.application.name, version: raw.application.version },
         variables,
         triggers,
         components,
@@ -72,6 +69,18 @@ fn table_of(path: &serde_path_to_error::Path) -> String {
         .collect();
     names.pop();
     names.join(".")
+}
+
+/// Spin takes no base path any more, but for the one that changes nothing.
+fn refuse_base(source: Source<'_>, base: Option<&Spanned<String>>) -> Result<(), ManifestError> {
+    match base {
+        Some(base) if base.get_ref() != "/" => {
+            let message =
+                "in [application.trigger.http]: `base` is not supported: write it in front of every `route`";
+            Err(source.refuse(&base.span(), message))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn variables(

@@ -40,8 +40,6 @@ pub struct Application {
     pub name: String,
     /// The application's version, empty where the manifest has none.
     pub version: String,
-    /// `[application.trigger.http] base`: the path in front of every route, `/` by default.
-    pub base: String,
 }
 
 /// An application variable: exactly one of `required` and `default` is given.

@@ -48,7 +48,7 @@ pub(super) struct ApplicationTriggers {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub(super) struct HttpSettings {
-    pub base: Option<String>,
+    pub base: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -25,7 +25,7 @@ fn a_manifest_is_read() {
         version = "1.0.0"
         authors = ["A <a@example.com>"]
         [application.trigger.http]
-        base = "/base"
+        base = "/"
         [application.tool.any]
         key = 1
         [variables]
@@ -54,7 +54,6 @@ fn a_manifest_is_read() {
     "#;
     let manifest = Manifest::parse(text, Path::new("/app/spin.toml")).unwrap();
     assert_eq!(manifest.application.name, "app");
-    assert_eq!(manifest.application.base, "/base");
     assert_eq!(manifest.directory(), Path::new("/app"));
     assert_eq!(manifest.variables["token"].default, None);
     assert!(manifest.variables["token"].secret);
@@ -101,6 +100,7 @@ fn what_the_host_does_not_run_is_refused() {
     insta::assert_snapshot!(component_refusal("allowed_http_hosts = [\"example.com\"]\n"), @"spin.toml:10:22: in [component.web]: `allowed_http_hosts` is not supported: write `allowed_outbound_hosts`");
     insta::assert_snapshot!(component_refusal("[component.web.dependencies]\n\"a:b\" = \"1\"\n"), @"spin.toml:10:1: in [component.web]: `dependencies` is not supported: the host composes no components");
     insta::assert_snapshot!(component_refusal("dependencies_inherit_configuration = true\n"), @"spin.toml:10:38: in [component.web]: `dependencies_inherit_configuration` is not supported: the host composes no components");
+    insta::assert_snapshot!(refusal("[application.trigger.http]\nbase = \"/base\"\n[trigger]\n"), @"spin.toml:5:8: in [application.trigger.http]: `base` is not supported: write it in front of every `route`");
     insta::assert_snapshot!(refusal("[trigger]\n[component.a]\nsource = { url = \"https://x\", digest = \"sha256:0\" }\n"), @"spin.toml:6:10: in [component.a]: `source` by `url` is not supported: only a local path is");
     insta::assert_snapshot!(refusal("[trigger]\n[component.a]\nsource = { registry = \"r\", package = \"a:b\", version = \"1\" }\n"), @"spin.toml:6:10: in [component.a]: `source` from a registry is not supported: only a local path is");
     insta::assert_snapshot!(refusal("[[trigger.http]]\nroute = \"/\"\nstatic_response = { body = \"x\" }\n"), @"spin.toml:6:19: in [[trigger.http]]: `static_response` is not supported");

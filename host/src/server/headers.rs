@@ -59,7 +59,7 @@ pub(super) fn add_spin_headers<B>(request: &mut Request<B>, route: &RouteMatch<'
     };
     add(PATH_INFO, &route.path_info);
     add(FULL_URL, &full_url);
-    add(MATCHED_ROUTE, &route.based_route);
+    add(MATCHED_ROUTE, &route.matched_route);
     add(BASE_PATH, "/");
     add(RAW_COMPONENT_ROUTE, &route.raw_route);
     add(COMPONENT_ROUTE, route.raw_route_prefix());

@@ -39,6 +39,15 @@ async fn a_field_that_is_not_supported() {
 }
 
 #[tokio::test]
+async fn a_base_path() {
+    let manifest = "[application.trigger.http]\nbase = \"/base\"\n[[trigger.http]]\nroute = \"/...\"\ncomponent = \"probe\"\n[component.probe]\nsource = \"{probe}\"\n";
+    let error = refusal(Setup::manifest(manifest)).await;
+    if !only_on_the_host("the words") {
+        assert!(error.contains("`base` is not supported"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_second_start_finds_machine_code_on_disk() {
     if only_on_the_host("the compilation cache") {
         return;
