@@ -106,10 +106,21 @@ pub(super) struct Component {
     pub dependencies_inherit_configuration: Option<Spanned<Value>>,
     description: Option<String>,
     targets: Option<IgnoredAny>,
-    build: Option<IgnoredAny>,
+    build: Option<Build>,
     tool: Option<IgnoredAny>,
     /// Spin takes a profile only when told to by `--profile`, which the host has not.
     profile: Option<IgnoredAny>,
+}
+
+/// `[component.<id>.build]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "nothing to run: what is not Spin's is refused as Spin does")]
+pub(super) struct Build {
+    command: IgnoredAny,
+    workdir: Option<String>,
+    #[serde(default)]
+    watch: Vec<String>,
 }
 
 /// The `component` of a trigger: an id, or the component itself.

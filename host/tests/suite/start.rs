@@ -48,6 +48,16 @@ async fn a_base_path() {
 }
 
 #[tokio::test]
+async fn a_field_that_nobody_knows() {
+    for fields in ["colour = 1\n", "[component.probe.build]\ncommand = \"make\"\ncolour = 1\n"] {
+        let error = refusal(Setup::probe(fields)).await;
+        if !only_on_the_host("the words") {
+            assert!(error.contains("unknown field `colour`"), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_second_start_finds_machine_code_on_disk() {
     if only_on_the_host("the compilation cache") {
         return;
