@@ -21,7 +21,7 @@ use std::{
 };
 
 use indexmap::IndexMap;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::{
     manifest::Place,
@@ -173,8 +173,23 @@ enum ProviderTable {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 enum StoreTable {
-    Spin { path: Option<PathBuf> },
-    Redis { url: String },
+    Spin {
+        path: Option<PathBuf>,
+    },
+    Redis {
+        #[serde(deserialize_with = "redis_url")]
+        url: String,
+    },
+}
+
+/// Refused here rather than when a component first opens the store. The error does not repeat it: there may be a
+/// password in it.
+fn redis_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let url = String::deserialize(deserializer)?;
+    match redis::Client::open(&*url) {
+        Ok(_) => Ok(url),
+        Err(_) => Err(D::Error::custom("`url` is not a Redis URL")),
+    }
 }
 
 impl File {

@@ -70,5 +70,6 @@ fn what_is_not_supported_is_refused_by_name() {
     insta::assert_snapshot!(refusal("[[variables_provider]]\ntype = \"vault\"\nurl = \"x\""), @"<dir>/runtime-config.toml:2:8: unknown variant `vault`, expected `env` or `static`");
     insta::assert_snapshot!(refusal("[llm_compute]\ntype = \"spin\""), @"<dir>/runtime-config.toml:1:2: unknown field `llm_compute`, expected one of `state_dir`, `log_dir`, `max_instance_memory`, `config_provider`, `variables_provider`, `key_value_store`");
     insta::assert_snapshot!(refusal("[key_value_store.a]\ntype = \"spin\"\nfile = \"x\""), @"<dir>/runtime-config.toml:1:1: unknown field `file`, expected `path`");
+    insta::assert_snapshot!(refusal("[key_value_store.a]\ntype = \"redis\"\nurl = \"hunter2\""), @"<dir>/runtime-config.toml:1:1: `url` is not a Redis URL");
     insta::assert_snapshot!(refusal("log_dir = \"logs\""), @"<dir>/runtime-config.toml:1:11: `log_dir` is not supported: all logs go to the host's own output");
 }

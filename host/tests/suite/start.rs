@@ -58,6 +58,15 @@ async fn a_field_that_nobody_knows() {
 }
 
 #[tokio::test]
+async fn a_redis_store_whose_address_is_none() {
+    let config = "[key_value_store.default]\ntype = \"redis\"\nurl = \"nonsense\"\n";
+    let error = refusal(Setup::probe("key_value_stores = [\"default\"]\n").runtime_config(config)).await;
+    if !only_on_the_host("the words") {
+        assert!(error.contains("`url` is not a Redis URL"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_second_start_finds_machine_code_on_disk() {
     if only_on_the_host("the compilation cache") {
         return;
