@@ -1,7 +1,8 @@
 //! A component's `files`: which folders its instances see, read-only.
 //!
 //! A folder that is mounted whole is read where it lies. Patterns, single files and `exclude_files` choose among files,
-//! so what they choose is copied once per start into a folder of its own, as Spin does.
+//! so what they choose is copied once per start into a folder of its own, as Spin does. A file that is named by itself is
+//! never excluded.
 
 use std::{
     fs,
@@ -83,22 +84,25 @@ impl Chosen<'_> {
         if !source.is_dir() {
             bail!("`files`: {} does not exist", source.display());
         }
-        for file in matches(&source.join("**/*"))? {
-            let relative = file.strip_prefix(source)?.to_owned();
+        for file in self.matches(&source.join("**/*"))? {
+            let relative = file.strip_prefix(source)?;
             self.copy(&file, &guest.join(relative))?;
         }
         Ok(())
     }
 
-    /// A path or glob pattern relative to the manifest's folder.
+    /// A file or glob pattern relative to the manifest's folder.
     fn pattern(&mut self, pattern: &str) -> Result<()> {
         let path = self.app_root.join(pattern);
         let found = if path.is_dir() {
-            matches(&path.join("**/*"))?
+            // Spin repeats the folder's path: `assets/a.txt` becomes `/assets/assets/a.txt`, which nobody means.
+            bail!(
+                "`files`: \"{pattern}\" is a folder: write \"{pattern}/**/*\", or its source and destination"
+            );
         } else if path.exists() {
             vec![path]
         } else if pattern.contains(['*', '?', '[']) {
-            matches(&path)?
+            self.matches(&path)?
         } else {
             bail!("`files`: \"{pattern}\" does not exist and is no pattern");
         };
@@ -114,11 +118,6 @@ impl Chosen<'_> {
     }
 
     fn copy(&mut self, source: &Path, guest: &Path) -> Result<()> {
-        if let Ok(relative) = source.strip_prefix(self.app_root)
-            && self.exclude.iter().any(|pattern| pattern.matches_path(relative))
-        {
-            return Ok(());
-        }
         let target = self.target()?.join(guest);
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)?;
@@ -126,13 +125,19 @@ impl Chosen<'_> {
         fs::copy(source, &target).with_context(|| format!("cannot copy {}", source.display()))?;
         Ok(())
     }
-}
 
-fn matches(pattern: &Path) -> Result<Vec<PathBuf>> {
-    let pattern = pattern.to_str().context("`files`: a path is not UTF-8")?;
-    let paths = glob::glob(pattern).with_context(|| format!("`files`: \"{pattern}\""))?;
-    let paths: Vec<PathBuf> = paths.collect::<Result<_, _>>()?;
-    Ok(paths.into_iter().filter(|path| path.is_file()).collect())
+    /// The files of `pattern` that are not excluded.
+    fn matches(&self, pattern: &Path) -> Result<Vec<PathBuf>> {
+        let pattern = pattern.to_str().context("`files`: a path is not UTF-8")?;
+        let paths = glob::glob(pattern).with_context(|| format!("`files`: \"{pattern}\""))?;
+        let paths: Vec<PathBuf> = paths.collect::<Result<_, _>>()?;
+        Ok(paths.into_iter().filter(|path| path.is_file() && !self.excludes(path)).collect())
+    }
+
+    fn excludes(&self, file: &Path) -> bool {
+        file.strip_prefix(self.app_root)
+            .is_ok_and(|relative| self.exclude.iter().any(|pattern| pattern.matches_path(relative)))
+    }
 }
 
 #[cfg(test)]
@@ -173,10 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_source_is_named() {
+    fn what_is_no_file_and_no_pattern_is_named() {
         let app = app();
-        let error =
-            mounts(&component(vec![FilesMount::Pattern("none.txt".into())], &[]), app.path()).unwrap_err();
-        assert!(error.to_string().contains("none.txt"), "{error}");
+        for (pattern, reason) in [("none.txt", "does not exist"), ("assets", "is a folder")] {
+            let files = vec![FilesMount::Pattern(pattern.into())];
+            let error = mounts(&component(files, &[]), app.path()).unwrap_err().to_string();
+            assert!(error.contains(pattern) && error.contains(reason), "{error}");
+        }
     }
 }

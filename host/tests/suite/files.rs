@@ -30,3 +30,12 @@ async fn patterns_choose_files_under_their_own_path() {
     assert_eq!(app.get("/file/assets/no.txt").await.status(), 500);
     assert_eq!(app.get("/file/assets/b.md").await.status(), 500);
 }
+
+#[tokio::test]
+async fn a_file_that_is_named_is_not_excluded() {
+    let app = Setup::probe("files = [\"assets/a.txt\"]\nexclude_files = [\"assets/*\"]\n")
+        .file("assets/a.txt", "content")
+        .start()
+        .await;
+    assert_eq!(app.text("/file/assets/a.txt").await, "content");
+}
