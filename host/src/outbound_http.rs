@@ -2,6 +2,8 @@
 //! application itself (a request without a host, or to `self.alt`), or the outside, as `allowed_outbound_hosts` allows.
 
 use std::{
+    error::Error as StdError,
+    io,
     sync::{Arc, LazyLock, Weak},
     time::Duration,
 };
@@ -12,11 +14,12 @@ use http::{
     uri::{Authority, Scheme},
 };
 use http_body_util::BodyExt as _;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{ConfigBuilderExt as _, HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{self, Client, connect::HttpConnector},
     rt::{TokioExecutor, TokioTimer},
 };
+use rustls::{ClientConfig, RootCertStore};
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 use crate::{
@@ -34,13 +37,23 @@ type Sent = Result<(Response<WasiBody>, Box<dyn Future<Output = Result<(), Error
 /// Connections to the outside, kept for the next request of any component.
 static CLIENT: LazyLock<Client<HttpsConnector<HttpConnector>, WasiBody>> = LazyLock::new(|| {
     let connector = HttpsConnectorBuilder::new()
-        .with_webpki_roots()
+        .with_tls_config(trust())
         .https_or_http()
         .enable_http1()
         .enable_http2()
         .build();
     Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector)
 });
+
+/// The machine's authorities are trusted, as in Spin; Mozilla's where the machine has none.
+fn trust() -> ClientConfig {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let config = ClientConfig::builder();
+    let config =
+        if roots.is_empty() { config.with_webpki_roots() } else { config.with_root_certificates(roots) };
+    config.with_no_client_auth()
+}
 
 /// The outgoing side of one component.
 pub(crate) struct OutboundHttp {
@@ -143,9 +156,23 @@ async fn send(
     Ok(response.map(|body| IdleBody::new(body, idle, || Error::ConnectionReadTimeout).boxed_unsync()))
 }
 
+/// Why there is no response, by the names that Spin gives it.
 fn client_error(error: &legacy::Error) -> Error {
-    if error.is_connect() {
-        return Error::ConnectionRefused;
+    tracing::warn!(?error, "an outgoing request failed");
+    if !error.is_connect() {
+        return Error::HttpProtocolError;
     }
-    Error::InternalError(Some(format!("{error:?}")))
+    let cause = error.source();
+    if cause.is_some_and(<dyn StdError>::is::<io::Error>) {
+        // Of what went wrong with a connection that is there: the handshake.
+        return Error::TlsProtocolError;
+    }
+    match cause.and_then(StdError::source).and_then(<dyn StdError>::downcast_ref::<io::Error>) {
+        // The system has a number for a connection that fails, and none for a name that it does not find.
+        Some(error) if error.raw_os_error().is_none() => {
+            let rcode = Some("address not available".to_owned());
+            Error::DnsError { rcode, info_code: Some(0) }
+        }
+        _ => Error::ConnectionRefused,
+    }
 }

@@ -43,6 +43,23 @@ async fn another_host_is_denied() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_with_the_other_side_is_told() {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let app = Setup::probe("allowed_outbound_hosts = [\"*://*:*\"]\n").start().await;
+    for (url, error) in [
+        (format!("http://{nobody}"), "ConnectionRefused"),
+        ("http://nowhere.invalid".to_owned(), "DnsError"),
+        (format!("http://{}", serve(b"not HTTP\r\n\r\n", true)), "HttpProtocolError"),
+        (format!("https://{}", serve(b"not TLS", true)), "TlsProtocolError"),
+    ] {
+        let response = app.get(&format!("/fetch?url={url}")).await;
+        assert_eq!(response.status(), 500, "{url}");
+        let told = response.text().await.unwrap();
+        assert!(told.contains(error), "{url}: {told}");
+    }
+}
+
+#[tokio::test]
 async fn a_component_reaches_its_own_application() {
     let app = Setup::probe("allowed_outbound_hosts = [\"http://self\"]\n").start().await;
     assert_eq!(app.text("/fetch?url=http://self.alt/constant").await, "200 hello");
