@@ -39,6 +39,7 @@ pub(super) async fn dispatch(
 ) -> Result<Response<WasiBody>, Problem> {
     let handler = application.components.get(&*route.component).ok_or(Problem::NotFound)?;
     headers::set_full_uri(&mut request)?;
+    headers::ensure_text(request.headers())?;
     headers::add_spin_headers(&mut request, route, client);
     request.headers_mut().insert(REQUEST_ID, request_id.clone());
 

@@ -30,6 +30,12 @@ pub(super) fn strip_forbidden(headers: &mut HeaderMap) {
     headers.remove(header::CONNECTION);
 }
 
+/// Components get headers that are text: Spin refuses a request that has others.
+pub(super) fn ensure_text(headers: &HeaderMap) -> Result<(), Problem> {
+    let all_text = headers.values().all(|value| std::str::from_utf8(value.as_bytes()).is_ok());
+    if all_text { Ok(()) } else { Err(Problem::BadRequest) }
+}
+
 /// Completes the request's URI with scheme and authority. `Host` and the URI have to agree where both name a host.
 pub(super) fn set_full_uri<B>(request: &mut Request<B>) -> Result<(), Problem> {
     let from_header = match request.headers().get(header::HOST) {

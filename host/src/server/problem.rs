@@ -11,7 +11,7 @@ use super::request_id::REQUEST_ID;
 /// Why the host answers itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
-    /// The request has no usable `Host` or URI.
+    /// The request has no usable `Host` or URI, or a header that is not text.
     BadRequest,
     /// No route matches.
     NotFound,
@@ -67,7 +67,7 @@ impl Problem {
 
     fn title(self) -> &'static str {
         match self {
-            Self::BadRequest => "The request has no valid host",
+            Self::BadRequest => "The request has no valid host, or a header that is not text",
             Self::NotFound => "Nothing is found at this address",
             Self::BodyTimeout => "The request's body did not arrive in time",
             Self::BodyTooLarge => "The request's body is too large",

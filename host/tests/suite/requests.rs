@@ -2,9 +2,9 @@
 
 use crate::{
     app::{Setup, only_on_the_host},
-    client::Conversation,
+    client::{Conversation, assert_problem},
 };
-use reqwest::Method;
+use reqwest::{Method, header::HeaderValue};
 
 #[tokio::test]
 async fn a_component_answers() {
@@ -30,6 +30,27 @@ async fn many_requests_at_once() {
     let requests = (0..200).map(|_| app.text("/constant"));
     let answers = futures::future::join_all(requests).await;
     assert!(answers.iter().all(|answer| answer == "hello"));
+}
+
+/// There and in no header: Wasmtime 48 keeps `Host` from components, and Spin has an older one.
+#[tokio::test]
+async fn the_host_is_in_the_uri() {
+    let app = Setup::probe("").start().await;
+    assert_eq!(format!("http://{}", app.text("/authority").await), app.url);
+    let elsewhere = app.request(Method::GET, "/authority").header("host", "example.org");
+    assert_eq!(elsewhere.send().await.unwrap().text().await.unwrap(), "example.org");
+}
+
+#[tokio::test]
+async fn a_header_that_is_not_text_is_refused() {
+    let app = Setup::probe("").start().await;
+    let value = HeaderValue::from_bytes(b"caf\xe9").unwrap();
+    let response = app.request(Method::GET, "/headers").header("x-latin-1", value).send().await.unwrap();
+    if only_on_the_host("a refusal that says whose fault it is") {
+        assert_eq!(response.status(), 500);
+        return;
+    }
+    assert_problem(response, 400, "bad_request").await;
 }
 
 #[tokio::test]
