@@ -28,12 +28,12 @@ async fn tables_of_an_account(app: &App) -> Vec<(String, String)> {
 async fn grace_with_everything(app: &App, ada: &Client) -> Client {
     ada.create_user(GRACE, "Grace Hopper", &["administrator"]).await;
     let grace = app.sign_in(GRACE).await;
-    grace.post("/api/core/v1/auth/email/verify").await.expect_status(202);
-    let invitation = json!({ "email": "alan@example.org", "roles": ["auditor"] });
-    grace.post("/api/core/v1/auth/invitations").json(&invitation).await.expect_status(201);
     let key = json!({ "name": "Export", "scopes": ["users:read"] });
     grace.post("/api/core/v1/auth/api-keys").json(&key).await.expect_status(201);
     grace.begin_totp().await;
+    grace.post("/api/core/v1/auth/email/verify").await.expect_status(202);
+    let invitation = json!({ "email": "alan@example.org", "roles": ["auditor"] });
+    grace.post("/api/core/v1/auth/invitations").json(&invitation).await.expect_status(201);
     grace
 }
 
@@ -166,13 +166,17 @@ async fn exports_all_that_is_kept_and_no_secret() {
     let app = App::start().await;
     let ada = app.setup().await;
     let grace = grace_with_everything(&app, &ada).await;
-    let exported = grace.get(EXPORT).await;
+    let mut exported = grace.get(EXPORT).await;
     let disposition = exported.header("content-disposition");
     assert_eq!(disposition, Some("attachment; filename=\"matrice-account.json\""));
     let text = exported.body.to_string();
     for secret in ["$argon2", "mtl_", "mtr_", "hash", "ada@example.org"] {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
+    let activity = exported.body.as_object_mut().unwrap().remove("activity").unwrap();
+    let kinds: Vec<_> =
+        activity.as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["api_key_created", "sign_in", "user_created"]);
     assert_json_snapshot!(exported, @r#"
     {
       "status": 200,
@@ -190,6 +194,17 @@ async fn exports_all_that_is_kept_and_no_secret() {
           "updated_at": "[time]",
           "version": 1
         },
+        "api_keys": [
+          {
+            "created_at": "[time]",
+            "expires_at": "[time]",
+            "id": "[uuid]",
+            "name": "Export",
+            "scopes": [
+              "users:read"
+            ]
+          }
+        ],
         "invitations": [
           {
             "created_at": "[time]",
@@ -215,12 +230,21 @@ async fn exports_all_that_is_kept_and_no_secret() {
         "mails": [
           {
             "created_at": "[time]",
+            "kind": "api_key_created",
+            "recipient": "grace@example.org",
+            "subject": "A new API key"
+          },
+          {
+            "created_at": "[time]",
             "kind": "email_verification",
             "recipient": "grace@example.org",
             "subject": "Is this your address?"
           }
         ],
         "password_stored_at": "[time]",
+        "second_factors": {
+          "recovery_codes_left": 0
+        },
         "sessions": [
           {
             "address": "127.0.0.1",

@@ -80,7 +80,8 @@ async fn nobody_offers_what_they_do_not_hold() {
     let app = App::start().await;
     let ada = app.setup().await;
     app.add_role("recruiter", &["users:read", "users:write"]).await;
-    app.add_role("manager", &["users:write", "roles:grant", "roles:read", "users:read"]).await;
+    app.add_role("manager", &["users:write", "roles:grant", "roles:read", "security:read", "users:read"])
+        .await;
     for (email, role) in
         [("r@example.org", "recruiter"), ("m@example.org", "manager"), ("a@example.org", "auditor")]
     {

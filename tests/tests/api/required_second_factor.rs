@@ -32,6 +32,7 @@ async fn an_administrator_says_which_roles_demand_one() {
         "name": "auditor",
         "permissions": [
           "roles:read",
+          "security:read",
           "users:read"
         ],
         "requires_second_factor": true

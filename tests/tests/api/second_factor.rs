@@ -42,7 +42,7 @@ async fn the_password_is_answered_with_a_challenge_and_the_code_with_tokens() {
       "status": 200,
       "cookies": [
         "__Host-matrice_access=[jwt]; Path=/; Max-Age=600; Secure; HttpOnly; SameSite=Strict",
-        "__Secure-matrice_refresh=[token]; Path=/api/core/v1/auth; Max-Age=2592000; Secure; HttpOnly; SameSite=Strict"
+        "__Secure-matrice_refresh=[token]; Path=/api/core/v1/auth; Max-Age=1209600; Secure; HttpOnly; SameSite=Strict"
       ],
       "body": {
         "expires_in": 600

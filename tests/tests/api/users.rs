@@ -254,7 +254,7 @@ async fn nobody_gives_what_they_do_not_hold() {
     }
     "#);
     let registrar = app.sign_in("reg@example.org").await;
-    assert_json_snapshot!(registrar.post(PATH).json(&grace_request()).await.body["detail"], @r#""this needs the permission roles:read""#);
+    assert_json_snapshot!(registrar.post(PATH).json(&grace_request()).await.body["detail"], @r#""this needs the permission roles:read, security:read""#);
     let mut request = grace_request();
     request["roles"] = json!(["administrator"]);
     registrar.post(PATH).json(&request).await.expect_problem(403, "forbidden");

@@ -169,7 +169,7 @@ async fn roles_are_given_and_taken_by_who_holds_as_much() {
     let same = json!({ "display_name": "Grace Murray Hopper", "roles": ["auditor"] });
     update(&helpdesk, grace.id, 1, &same).await.expect_status(200);
     assert_json_snapshot!(update(&helpdesk, grace.id, 2, &json!({ "roles": [] })).await.body["detail"], @r#""this needs the permission roles:grant""#);
-    assert_json_snapshot!(update(&registrar, grace.id, 2, &json!({ "roles": [] })).await.body["detail"], @r#""this needs the permission roles:read""#);
+    assert_json_snapshot!(update(&registrar, grace.id, 2, &json!({ "roles": [] })).await.body["detail"], @r#""this needs the permission roles:read, security:read""#);
     let elevate = json!({ "roles": ["auditor", "administrator"] });
     update(&registrar, grace.id, 2, &elevate).await.expect_problem(403, "forbidden");
     let add = json!({ "roles": ["auditor", "helpdesk"] });
