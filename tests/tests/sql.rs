@@ -66,7 +66,7 @@ fn arguments(statement: &str) -> Option<String> {
         "api_key::CREATE" => {
             format!("'{NEW}', '{ADA}', 'New', '\\x02', ARRAY['users:read'], '{NOW}', '{LATER}', {mail}, 50")
         }
-        "api_key::LIST" => format!("'{GRACE}'"),
+        "api_key::LIST" | "second_factor::FIND" | "totp::FIND_BEGUN" => format!("'{GRACE}'"),
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
         "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
@@ -98,7 +98,6 @@ fn arguments(statement: &str) -> Option<String> {
         "rate_limit::FORGET" => "ARRAY['full']".to_owned(),
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
         "roles::UPDATE" => "'auditor', true".to_owned(),
-        "second_factor::FIND" | "totp::FIND_BEGUN" => format!("'{GRACE}'"),
         "second_factor::PROVE" => format!("'{SESSION}', '{GRACE}', {recovery_code}, '{NOW}'"),
         "second_factor::REPLACE_RECOVERY_CODES" => format!("'{GRACE}', ARRAY['02'], {mail}, '{NOW}'"),
         "security_log::RECORD" => format!(
