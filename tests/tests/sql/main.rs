@@ -1,142 +1,17 @@
 //! Every statement of `store`, run as each role that runs it, and what the schema promises.
 #![expect(clippy::unwrap_used, reason = "tests: what goes wrong fails them")]
 
+mod rows;
+
 use std::collections::BTreeSet;
 
 use contract::Permission;
 use insta::assert_snapshot;
 use refinery::{Runner, load_sql_migrations};
+use rows::{BARE, GRACE, LATER, NEW, NOW, SET_UP, arguments, people};
 use store::all_statements;
 use tests::{Database, repository};
 use tokio_postgres::{Client, SimpleQueryMessage, error::SqlState, types::Type};
-
-const ADA: &str = "01890000-0000-7000-8000-0000000000ad";
-const GRACE: &str = "01890000-0000-7000-8000-0000000000ce";
-const SESSION: &str = "01890000-0000-7000-8000-0000000000e5";
-const INVITATION: &str = "01890000-0000-7000-8000-0000000000a1";
-const NEW: &str = "01890000-0000-7000-8000-0000000000ff";
-const NOW: &str = "2024-06-01 12:00";
-const LATER: &str = "2024-07-01 12:00";
-
-/// An administrator, an auditor with a session, and one row for whatever else a statement may find.
-fn people() -> String {
-    format!(
-        "INSERT INTO users (id, email, display_name, status, version, created_at, updated_at) VALUES
-             ('{ADA}', 'ada@example.org', 'Ada', 'active', 1, '{NOW}Z', '{NOW}Z'),
-             ('{GRACE}', 'grace@example.org', 'Grace', 'active', 1, '{NOW}Z', '{NOW}Z');
-         INSERT INTO password_credentials VALUES ('{ADA}', 'hash', '{NOW}Z'), ('{GRACE}', 'hash', '{NOW}Z');
-         INSERT INTO user_roles VALUES
-             ('{ADA}', 'administrator', '{NOW}Z'), ('{GRACE}', 'administrator', '{NOW}Z'), ('{GRACE}', 'auditor', '{NOW}Z');
-         INSERT INTO sessions VALUES
-             ('{SESSION}', '{GRACE}', '{NOW}Z', '{NOW}Z', '{LATER}Z', NULL, NULL, '127.0.0.1', 'curl', '{NOW}Z');
-         INSERT INTO refresh_tokens VALUES ('\\x01', '{SESSION}', '{NOW}Z', '{LATER}Z', NULL);
-         INSERT INTO rate_limits VALUES ('full', 0, 30, false, '{NOW}Z');
-         INSERT INTO mails VALUES ('{SESSION}', 'test', 'ada@example.org', 'S', 'T', 'H', '{NOW}Z');
-         INSERT INTO email_links VALUES
-             ('\\x01', 'password_reset', '{GRACE}', 'grace@example.org', '{NOW}Z', '{LATER}Z'),
-             ('\\x03', 'sign_up', NULL, 'new@example.org', '{NOW}Z', '{LATER}Z');
-         INSERT INTO email_links (hash, purpose, email, issued_at, expires_at, id, roles, invited_by) VALUES
-             ('\\x04', 'invitation', 'alan@example.org', '{NOW}Z', '{LATER}Z', '{INVITATION}', '{{auditor}}', '{ADA}');
-         INSERT INTO email_links (hash, purpose, user_id, email, issued_at, expires_at, replaces) VALUES
-             ('\\x05', 'email_confirmation', '{GRACE}', 'new@example.org', '{NOW}Z', '{LATER}Z', 'grace@example.org');
-         INSERT INTO totp_enrolments VALUES ('{GRACE}', 'sealed');
-         INSERT INTO totp_factors VALUES ('{GRACE}', 'sealed', '{NOW}Z', 1);
-         INSERT INTO recovery_codes VALUES ('{GRACE}', '\\x01', NULL);
-         INSERT INTO second_factor_challenges VALUES ('\\x01', '{GRACE}', '{LATER}Z', 5);
-         INSERT INTO security_events VALUES
-             ('{SESSION}', '{NOW}Z', 'sign_in', 'success', '{GRACE}', NULL, NULL, NULL, NULL, '::1', 'curl', '{{}}');
-         INSERT INTO api_keys VALUES
-             ('{SESSION}', '{GRACE}', 'Export', '\\x01', '{{users:read}}', '{NOW}Z', '{LATER}Z', NULL, NULL)"
-    )
-}
-
-/// With what a statement does all that it can: touches every table, calls every function to its end.
-fn arguments(statement: &str) -> Option<String> {
-    let page = "NULL, NULL, NULL, NULL, NULL, 10";
-    let mail = format!(
-        r#"{{"id": "{NEW}", "kind": "test", "recipient": "ada@example.org", "subject": "S", "text": "T", "html": "H"}}"#
-    );
-    let (mail, mails) = (format!("'{mail}'"), format!("'[{mail}]'"));
-    let recovery_code = format!(r#"'{{"hash": "01", "mail": {}}}'"#, mail.trim_matches('\''));
-    Some(match statement {
-        "account::DELETE" => format!("'{GRACE}', {mail}, '{NOW}'"),
-        "account::EXPORT" => format!("'{ADA}'"),
-        "caller::LOAD" | "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
-        "caller::LOAD_BY_API_KEY" => format!("'\\x01', '::1', '{NOW}'"),
-        "api_key::CREATE" => {
-            format!("'{NEW}', '{ADA}', 'New', '\\x02', ARRAY['users:read'], '{NOW}', '{LATER}', {mail}, 50")
-        }
-        "api_key::LIST" | "second_factor::FIND" | "totp::FIND_BEGUN" => format!("'{GRACE}'"),
-        "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
-        "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
-        "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
-        "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
-        "credential::FIND" => format!("'ada@example.org', '::1', '{NOW}'"),
-        "email_link::FIND_READER" | "email_link::FIND_HOLDER" => "'ada@example.org'".to_owned(),
-        "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
-        "email_confirmation::ISSUE" => {
-            format!("'{GRACE}', '\\x02', 'new@example.org', {mails}, '{NOW}', '{LATER}'")
-        }
-        "email_confirmation::FIND" => format!("'\\x05', '{NOW}'"),
-        "email_confirmation::CONFIRM" => format!("'\\x05', {mails}, '{NOW}'"),
-        "email_link::ISSUE_PASSWORD_RESET" => format!("'{ADA}', '\\x02', {mail}, '{NOW}', '{LATER}'"),
-        "challenge::TRY" | "email_link::READER_OF" | "session::END_BY_TOKEN" => {
-            format!("'\\x01', '{NOW}'")
-        }
-        "email_link::RESET_PASSWORD" => format!("'\\x01', 'hash', {mail}, '{NOW}'"),
-        "health::PING" | "roles::LIST" => String::new(),
-        "invitation::INVITE" => format!(
-            "'{NEW}', '\\x02', 'alan@example.org', ARRAY['auditor'], '{ADA}', {mail}, '{NOW}', '{LATER}'"
-        ),
-        "invitation::LIST" => format!("'{NOW}', NULL, 10"),
-        "invitation::WITHDRAW" => format!("'{INVITATION}'"),
-        "outbox::LIST" => "NULL, NULL, 10".to_owned(),
-        "rate_limit::TAKE" => {
-            let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
-            format!("'[[{bucket}], [{bucket}]]', '{NOW}'")
-        }
-        "rate_limit::FORGET" => "ARRAY['full']".to_owned(),
-        "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
-        "roles::UPDATE" => "'auditor', true".to_owned(),
-        "second_factor::PROVE" => format!("'{SESSION}', '{GRACE}', {recovery_code}, '{NOW}'"),
-        "second_factor::REPLACE_RECOVERY_CODES" => format!("'{GRACE}', ARRAY['02'], {mail}, '{NOW}'"),
-        "security_log::RECORD" => format!(
-            "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}'"
-        ),
-        "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
-        "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
-        "session::BEGIN" => format!(
-            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64'"
-        ),
-        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}'"),
-        "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),
-        "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
-        "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),
-        "sign_up::ISSUE" => format!("'new@example.org', '\\x02', {mail}, '{NOW}', '{LATER}'"),
-        "sign_up::FIND" => format!("'\\x03', '{NOW}'"),
-        "sign_up::COMPLETE" => format!("'\\x04', '{NEW}', 'Alan', 'hash', '{NOW}'"),
-        SET_UP => format!("'\\x01', '{ADA}', 'ada@example.org', 'Ada', 'hash', '{NOW}'"),
-        "totp::BEGIN" => format!("'{GRACE}', 'sealed anew'"),
-        "totp::CONFIRM" => format!("'{GRACE}', 'sealed', 2, ARRAY['02'], {mail}, '{NOW}'"),
-        "totp::REMOVE" => format!("'{GRACE}', {mail}, '{NOW}'"),
-        "users::create::CREATE" => {
-            format!("'{NEW}', 'new@example.org', 'New', 'hash', ARRAY['auditor'], '{NOW}'")
-        }
-        "users::get::GET" => format!("'{ADA}'"),
-        "users::status::SET_STATUS" => format!("'{GRACE}', 'locked', '{NOW}'"),
-        "users::update::UPDATE" => {
-            format!("'{GRACE}', 1, 'new@example.org', 'New', ARRAY['auditor'], '{NOW}'")
-        }
-        "users::update_me::UPDATE_ME" => format!("'{GRACE}', 'New', 'fr', '{NOW}'"),
-        list if list.starts_with("users::list::BY_") => page.to_owned(),
-        _ => return None,
-    })
-}
-
-/// The only statement that wants a database without people.
-const SET_UP: &str = "setup::COMPLETE";
-/// Statements that answer an outcome and nothing else.
-const BARE: [&str; 2] = [SET_UP, "totp::REMOVE"];
 
 /// A database with these rows.
 async fn database_with(rows: &str) -> Database {
@@ -172,7 +47,7 @@ async fn every_statement_runs_as_each_of_its_roles() {
     for statement in all_statements() {
         let name = statement.name.strip_prefix("store::").unwrap();
         let arguments =
-            arguments(name).unwrap_or_else(|| panic!("say in tests/sql.rs what {name} is run with"));
+            arguments(name).unwrap_or_else(|| panic!("say in tests/sql/rows.rs what {name} is run with"));
         let database = if name == SET_UP { &bare } else { &crowded };
         for role in statement.roles {
             println!("{name} as {}", role.name());
