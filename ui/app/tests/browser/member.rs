@@ -17,9 +17,10 @@ pub async fn page_of_ada<V: IntoView + 'static>(
     answers: &str,
     view: impl FnOnce() -> V + Send + 'static,
 ) -> Mounted {
-    let factors = r#""/api/core/v1/auth/mfa": [[200, "{\"recovery_codes_left\":0}"]]"#;
+    let account = r#""/api/core/v1/auth/mfa": [[200, "{\"recovery_codes_left\":0}"]],
+        "/api/core/v1/auth/activity": [[200, "{\"items\":[]}"]]"#;
     script_network(&format!(
-        r#"{{"/api/core/v1/me": [[200, "{ME}"], [200, "{ME}"], [200, "{ME}"]], {factors}, {answers}}}"#
+        r#"{{"/api/core/v1/me": [[200, "{ME}"], [200, "{ME}"], [200, "{ME}"]], {account}, {answers}}}"#
     ));
     let (session, me) = Visitor::new(Connection::new(Web)).resume().await.unwrap().unwrap();
     let page = mount(move || {
