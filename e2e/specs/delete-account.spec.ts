@@ -5,41 +5,41 @@ import { expect, test, type Page } from "@playwright/test";
 import { openMail } from "../support/mail.js";
 import { administrator, createUser, elsewhere, enter, signIn, type Person } from "../support/people.js";
 
-const emmy: Person = { name: "Emmy Noether", email: "emmy@example.org", password: "symmetry conserves things" };
+const maria: Person = { name: "Maria Mitchell", email: "maria@example.org", password: "symmetry conserves things" };
 
 test("an account takes its data along, and is deleted by its owner", async ({ page, browser }) => {
   await enter(page, administrator);
   await page.getByRole("link", { name: "Users", exact: true }).click();
-  await createUser(page, emmy);
+  await createUser(page, maria);
 
-  const theirs = await elsewhere(browser, emmy);
+  const theirs = await elsewhere(browser, maria);
   await theirs.goto("/account");
   const saving = theirs.waitForEvent("download");
   await theirs.getByRole("button", { name: "Download my data" }).click();
   const file = await saving;
   expect(file.suggestedFilename()).toBe("matrice-account.json");
   const data = JSON.parse(await readFile(await file.path(), "utf8"));
-  expect(data).toMatchObject({ account: { email: emmy.email, display_name: emmy.name }, verified_email: null });
+  expect(data).toMatchObject({ account: { email: maria.email, display_name: maria.name }, verified_email: null });
   expect(data.sessions).toHaveLength(1);
 
   await theirs.getByRole("button", { name: "Delete my account" }).click();
   const dialog = theirs.getByRole("dialog", { name: "Delete your account?" });
-  await expect(dialog).toContainText(`the account of ${emmy.name}, ${emmy.email}`);
-  await confirm(theirs, administrator.email, emmy.password);
+  await expect(dialog).toContainText(`the account of ${maria.name}, ${maria.email}`);
+  await confirm(theirs, administrator.email, maria.password);
   await expect(dialog.getByText("This is not your account’s address.")).toBeVisible();
   await expect(dialog.getByLabel("Type your e-mail address")).toBeFocused();
-  await confirm(theirs, emmy.email, "not the current one");
+  await confirm(theirs, maria.email, "not the current one");
   await expect(dialog.getByText("This is not your current password.")).toBeVisible();
-  await confirm(theirs, emmy.email.toUpperCase(), emmy.password);
-  await expect(theirs.getByText(`Your account is deleted. Goodbye, ${emmy.name}.`)).toBeVisible();
+  await confirm(theirs, maria.email.toUpperCase(), maria.password);
+  await expect(theirs.getByText(`Your account is deleted. Goodbye, ${maria.name}.`)).toBeVisible();
   await expect(theirs.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
   await expect(theirs).toHaveURL(/\/sign-in$/);
-  await signIn(theirs, emmy);
+  await signIn(theirs, maria);
   await expect(theirs.getByRole("alert")).toContainText("The e-mail address or the password is wrong.");
 
-  await page.goto("/users?q=emmy");
+  await page.goto("/users?q=maria");
   await expect(page.getByText("No account matches")).toBeVisible();
-  await openMail(page, emmy.email, "Your account is deleted");
+  await openMail(page, maria.email, "Your account is deleted");
 });
 
 test("the last administrator has to stay", async ({ page }) => {

@@ -7,14 +7,14 @@ import { openMail } from "../support/mail.js";
 import { administrator, createUser, elsewhere, enter, signIn, visit, type Person } from "../support/people.js";
 import { answer, confirm, scan, settings, turnOn } from "../support/second-factor.js";
 
-const katherine: Person = { name: "Katherine Johnson", email: "katherine@example.org", password: "orbits checked by hand" };
-const dorothy: Person = { name: "Dorothy Vaughan", email: "dorothy@example.org", password: "the machine needs people" };
-const mary: Person = { name: "Mary Jackson", email: "mary@example.org", password: "a supersonic wind tunnel" };
+const christine: Person = { name: "Christine Darden", email: "christine@example.org", password: "orbits checked by hand" };
+const melba: Person = { name: "Melba Mouton", email: "melba@example.org", password: "the machine needs people" };
+const evelyn: Person = { name: "Evelyn Granville", email: "evelyn@example.org", password: "a supersonic wind tunnel" };
 
 test("it is turned on with an app, and asked for when signing in", async ({ page, browser }) => {
   await enter(page, administrator);
-  await newPerson(page, katherine);
-  const theirs = await elsewhere(browser, katherine);
+  await newPerson(page, christine);
+  const theirs = await elsewhere(browser, christine);
   await theirs.goto("/account");
   await expect(settings(theirs).getByText("It is off")).toBeVisible();
   await settings(theirs).getByRole("button", { name: "Turn on" }).click();
@@ -30,12 +30,12 @@ test("it is turned on with an app, and asked for when signing in", async ({ page
   await theirs.getByRole("button", { name: "I have kept them" }).click();
   await expect(settings(theirs).getByText("10 recovery codes left")).toBeVisible();
   await expectAccessibleInBothThemes(theirs);
-  await openMail(page, katherine.email, "An authenticator app was added");
+  await openMail(page, christine.email, "An authenticator app was added");
 
   // Elsewhere the password is half of it, and what one was going to is not forgotten.
   const there = await visit(browser);
   await there.goto("/account");
-  await signIn(there, katherine);
+  await signIn(there, christine);
   await expect(there.getByRole("heading", { level: 1, name: "One more step" })).toBeVisible();
   const code = there.getByLabel("Code from your authenticator app");
   await expect(code).toBeFocused();
@@ -53,7 +53,7 @@ test("it is turned on with an app, and asked for when signing in", async ({ page
   const forgetful = await visit(browser);
   await forgetful.goto("/sign-in");
   for (const outcome of ["in", "refused"] as const) {
-    await signIn(forgetful, katherine);
+    await signIn(forgetful, christine);
     await forgetful.getByRole("button", { name: "Use a recovery code instead" }).click();
     await expect(forgetful.getByLabel("Recovery code")).toBeFocused();
     await answer(forgetful, recoveryCodes[0]!.toUpperCase());
@@ -61,21 +61,21 @@ test("it is turned on with an app, and asked for when signing in", async ({ page
       await expect(forgetful.getByRole("alert")).toContainText("This code is wrong or has been used.");
       break;
     }
-    await expect(forgetful.getByRole("heading", { level: 1, name: `Welcome, ${katherine.name}` })).toBeVisible();
+    await expect(forgetful.getByRole("heading", { level: 1, name: `Welcome, ${christine.name}` })).toBeVisible();
     await forgetful.getByRole("button", { name: "Account menu" }).click();
     await forgetful.getByRole("button", { name: "Sign out" }).click();
   }
   await forgetful.getByRole("button", { name: "Sign in with another account" }).click();
   await expect(forgetful.getByRole("heading", { level: 1, name: "Sign in" })).toBeFocused();
-  await expect(forgetful.getByLabel("E-mail address")).toHaveValue(katherine.email);
+  await expect(forgetful.getByLabel("E-mail address")).toHaveValue(christine.email);
   await theirs.reload();
   await expect(settings(theirs).getByText("9 recovery codes left")).toBeVisible();
 });
 
 test("the codes are copied, downloaded and made anew, and it is turned off", async ({ page, browser }) => {
   await enter(page, administrator);
-  await newPerson(page, dorothy);
-  const theirs = await elsewhere(browser, dorothy);
+  await newPerson(page, melba);
+  const theirs = await elsewhere(browser, melba);
   await theirs.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await theirs.goto("/account");
   const { recoveryCodes } = await turnOn(theirs);
@@ -95,7 +95,7 @@ test("the codes are copied, downloaded and made anew, and it is turned off", asy
   const download = await downloading;
   expect(download.suggestedFilename()).toBe("matrice-recovery-codes.txt");
   const file = await readFile(await download.path(), "utf8");
-  expect(file).toContain(dorothy.email);
+  expect(file).toContain(melba.email);
   expect(file).toContain(copied);
   await theirs.getByRole("button", { name: "I have kept them" }).click();
 
@@ -106,19 +106,19 @@ test("the codes are copied, downloaded and made anew, and it is turned off", asy
   await expect(theirs.getByText("Two-step sign-in is off")).toBeVisible();
   await expect(question).toBeHidden();
   await expect(settings(theirs).getByRole("button", { name: "Turn on" })).toBeVisible();
-  await openMail(page, dorothy.email, "The authenticator app was removed");
-  await elsewhere(browser, dorothy);
+  await openMail(page, melba.email, "The authenticator app was removed");
+  await elsewhere(browser, melba);
 });
 
 test("whose role demands it turns it on before anything else", async ({ page, browser }) => {
   await enter(page, administrator);
-  await newPerson(page, mary);
-  await page.getByRole("link", { name: mary.name }).click();
+  await newPerson(page, evelyn);
+  await page.getByRole("link", { name: evelyn.name }).click();
   await page.getByRole("checkbox", { name: "auditor" }).check();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("Changes saved")).toBeVisible();
 
-  const theirs = await elsewhere(browser, mary);
+  const theirs = await elsewhere(browser, evelyn);
   await demand(page, "auditor", true);
   await theirs.getByRole("link", { name: "Users", exact: true }).click();
   await expect(theirs.getByRole("heading", { level: 1, name: "Turn on two-step sign-in" })).toBeVisible();

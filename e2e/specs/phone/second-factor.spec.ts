@@ -5,14 +5,14 @@ import { administrator, createUser, elsewhere, enter, signIn, visit, type Person
 import { expectNoWiderThanTheScreen } from "../../support/screen.js";
 import { answer, confirm, scan, settings } from "../../support/second-factor.js";
 
-const annie: Person = { name: "Annie Easley", email: "annie@example.org", password: "a centaur of a rocket" };
+const valerie: Person = { name: "Valerie Thomas", email: "valerie@example.org", password: "a centaur of a rocket" };
 
 test("two-step sign-in is set up and used on the phone itself", async ({ page, browser }) => {
   await enter(page, administrator);
   await page.getByRole("link", { name: "Users", exact: true }).click();
-  await createUser(page, annie);
+  await createUser(page, valerie);
 
-  const theirs = await elsewhere(browser, annie);
+  const theirs = await elsewhere(browser, valerie);
   await theirs.goto("/account");
   await settings(theirs).getByRole("button", { name: "Turn on" }).click();
   const app = await scan(theirs);
@@ -30,10 +30,10 @@ test("two-step sign-in is set up and used on the phone itself", async ({ page, b
 
   const there = await visit(browser);
   await there.goto("/sign-in");
-  await signIn(there, annie);
+  await signIn(there, valerie);
   await expect(there.getByLabel("Code from your authenticator app")).toHaveAttribute("inputmode", "numeric");
   await expectAccessible(there);
   await expectNoWiderThanTheScreen(there);
   await answer(there, app.nextCode());
-  await expect(there.getByRole("heading", { level: 1, name: `Welcome, ${annie.name}` })).toBeVisible();
+  await expect(there.getByRole("heading", { level: 1, name: `Welcome, ${valerie.name}` })).toBeVisible();
 });
