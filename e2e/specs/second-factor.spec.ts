@@ -22,7 +22,7 @@ test("it is turned on with an app, and asked for when signing in", async ({ page
   await expect(theirs.getByRole("heading", { name: "Scan this with your authenticator app" })).toBeFocused();
   await expectAccessibleInBothThemes(theirs);
   await theirs.getByLabel("The code that the app shows now").fill(app.wrongCode());
-  await theirs.getByRole("button", { name: "Confirm" }).click();
+  await theirs.getByRole("button", { name: "Confirm", exact: true }).click();
   await expect(theirs.getByText("This code is wrong or has been used.")).toBeVisible();
   await expect(theirs.getByLabel("The code that the app shows now")).toBeFocused();
   const recoveryCodes = await confirm(theirs, app);
