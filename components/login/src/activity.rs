@@ -1,7 +1,7 @@
 //! `GET /api/core/v1/auth/activity`
 
 use axum::Json;
-use contract::{FieldErrors, Limit, Page, SecurityEvent};
+use contract::{Page, SecurityEvent};
 use platform::{
     Result, cursor,
     extract::Query,
@@ -29,19 +29,8 @@ use uuid::Uuid;
     ),
 )]
 pub async fn activity(caller: Caller, query: Query) -> Result<Json<Page<SecurityEvent>>> {
-    let (limit, cursor) = parse(query)?;
+    let (limit, cursor) = cursor::parse(query)?;
     let before: Option<Uuid> = cursor.map(|text| cursor::decode(&text)).transpose()?;
     let events = security_log::list_own(&caller.db, caller.me.id, before, cursor::fetch(limit)).await?;
     Ok(Json(cursor::page(events, limit, |last| last.id)?))
-}
-
-fn parse(mut query: Query) -> Result<(Limit, Option<String>), FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
-    let cursor = query.take("cursor");
-    query.finish(&mut errors);
-    match limit {
-        Some(limit) if errors.is_empty() => Ok((limit.unwrap_or_default(), cursor)),
-        _ => Err(errors),
-    }
 }

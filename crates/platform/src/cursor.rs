@@ -1,10 +1,10 @@
 //! Opaque cursors: where a page ended, so that the next begins behind it.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use contract::{FieldCode, Limit, Page};
+use contract::{FieldCode, FieldErrors, Limit, Page};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Error, problem::refuse_field};
+use crate::{Error, extract::Query, problem::refuse_field};
 
 /// Writes a position as text that a client hands back unread.
 pub fn encode<T: Serialize>(position: &T) -> anyhow::Result<String> {
@@ -18,6 +18,18 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
         .ok()
         .and_then(|json| serde_json::from_slice(&json).ok())
         .ok_or_else(refuse)
+}
+
+/// Reads the query of a list that has pages and no filters.
+pub fn parse(mut query: Query) -> Result<(Limit, Option<String>), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
+    let cursor = query.take("cursor");
+    query.finish(&mut errors);
+    match limit {
+        Some(limit) if errors.is_empty() => Ok((limit.unwrap_or_default(), cursor)),
+        _ => Err(errors),
+    }
 }
 
 /// How many rows to fetch for a page: one more than asked for tells whether there is a next page.

@@ -1,7 +1,7 @@
 //! `GET /api/core/v1/auth/invitations`
 
 use axum::Json;
-use contract::{FieldErrors, Invitation, InvitationId, Limit, Page};
+use contract::{Invitation, InvitationId, Page};
 use platform::{
     Result, clock, cursor,
     extract::Query,
@@ -32,19 +32,8 @@ pub async fn list_invitations(
     caller: Caller<may::UsersRead>,
     query: Query,
 ) -> Result<Json<Page<Invitation>>> {
-    let (limit, cursor) = parse(query)?;
+    let (limit, cursor) = cursor::parse(query)?;
     let before: Option<InvitationId> = cursor.map(|text| cursor::decode(&text)).transpose()?;
     let open = invitation::list(&caller.db, before, cursor::fetch(limit), clock::now()).await?;
     Ok(Json(cursor::page(open, limit, |last| last.id)?))
-}
-
-fn parse(mut query: Query) -> Result<(Limit, Option<String>), FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
-    let cursor = query.take("cursor");
-    query.finish(&mut errors);
-    match limit {
-        Some(limit) if errors.is_empty() => Ok((limit.unwrap_or_default(), cursor)),
-        _ => Err(errors),
-    }
 }
