@@ -10,6 +10,7 @@
 //!
 //! - [`App`]: one application, started and torn down by its test; [`App::builder`] for special cases.
 //! - [`Client`], [`Call`], [`Response`]: requests, and answers that snapshot well.
+//! - [`Peer`]: the other side of a protocol, a real server of `tests/peers`.
 //! - [`Database`]: the application's database, for what the API doesn't show.
 //!
 //! With `SPIN_BIN` set, the same tests run on Spin itself; those that move the clock then say so and pass
@@ -27,6 +28,7 @@ mod client;
 mod cookie;
 mod database;
 mod mailbox;
+pub mod peer;
 mod people;
 mod response;
 mod roles;
@@ -38,5 +40,6 @@ pub use client::{Call, Client};
 pub use cookie::Cookie;
 pub use database::Database;
 pub use mailbox::Mail;
+pub use peer::Peer;
 pub use people::{PASSWORD, sign_in_request};
 pub use response::Response;

@@ -4,11 +4,12 @@ use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use tokio::process::Command;
 
 use super::browser::Browser;
 use super::database::TestDatabase;
+use super::npm;
 use super::tally::Tally;
 use crate::process::{run, run_to_success, show_kept};
 use crate::progress::{Step, print};
@@ -55,14 +56,7 @@ pub async fn run_tests(workspace: &Workspace, database: &TestDatabase) -> Result
 }
 
 async fn install_packages(folder: &Path) -> Result<()> {
-    let Ok(npm) = which::which("npm") else {
-        bail!("testing in a browser needs Node.js: https://nodejs.org");
-    };
-    let step = Step::start("Installing the npm packages of the browser tests");
-    let mut install = Command::new(npm);
-    install.current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-    run_to_success(&mut install, &step).await?;
-    step.done("");
+    npm::install(folder, "the browser tests").await?;
     let step = Step::start("Checking the types of the browser tests");
     let mut types = Command::new(which::which("npx")?);
     run_to_success(types.current_dir(folder).args(["--no-install", "tsc"]), &step).await?;

@@ -3,6 +3,7 @@
 //! What test processes find in their environment:
 //! - `DATABASE_URL`: the superuser's, on a private cluster that is made anew for each run;
 //! - `MATRICE_TEST_TEMPLATE`: a migrated database to clone, `CREATE DATABASE mine TEMPLATE <it>`;
+//! - API tests: `PYTHONPATH`, the Python packages of `tests/peers`;
 //! - browser tests: `MATRICE_URL`, where the application serves, `MATRICE_SETUP_URL`, the link that makes its
 //!   first administrator, and `CHROME_PATH`, the browser, where it is not Playwright's own.
 
@@ -11,6 +12,8 @@ mod cargo;
 mod database;
 mod deny;
 mod e2e;
+mod npm;
+mod peers;
 mod tally;
 
 use std::process::ExitCode;
@@ -139,7 +142,9 @@ impl Bench<'_> {
             Stage::Api => {
                 self.build_tests().await?;
                 self.build(&[Part::Components, Part::Ui]).await?;
-                let environment = self.database().await?.environment();
+                let python = peers::install(self.workspace).await?;
+                let mut environment = self.database().await?.environment();
+                environment.push(("PYTHONPATH", python.display().to_string()));
                 cargo::api(self.workspace, &environment).await
             }
             Stage::Ui => browser::unit(self.workspace).await,
