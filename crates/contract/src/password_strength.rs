@@ -29,12 +29,15 @@ impl PasswordStrength {
     /// not to be relied on.
     const LOOKED_AT: usize = 40;
 
+    /// What anybody would try here first.
+    const PRODUCT: &'static str = "matrice";
+
     /// Judges a password of the person who has that address and that name.
     pub fn of(password: &str, email: &str, display_name: &str) -> Self {
         let password: String = password.chars().take(Self::LOOKED_AT).collect();
         let own = own_words(email, display_name);
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
-        let entropy = zxcvbn(&password, &own);
+        let entropy = zxcvbn(&password, &[&own[..], &[Self::PRODUCT]].concat());
         let mut advice = Vec::new();
         if let Some(feedback) = entropy.feedback() {
             let is_own = |pattern: &MatchPattern| matches!(pattern, MatchPattern::Dictionary(found) if own.contains(&found.matched_word.as_str()));
@@ -160,6 +163,13 @@ mod tests {
             assert!(strength.score < PasswordStrength::ENOUGH, "{password}: {strength:?}");
             assert!(!strength.advice.is_empty(), "{password}");
         }
+    }
+
+    #[test]
+    fn the_products_name_is_worth_nothing() {
+        let (named, other) = (of("Matrice-2024"), of("Motrace-2024"));
+        assert!(named.score < PasswordStrength::ENOUGH && other.score >= PasswordStrength::ENOUGH);
+        assert!(!named.advice.contains(&Advice::OwnWords), "{named:?}");
     }
 
     #[test]

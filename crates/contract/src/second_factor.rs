@@ -217,7 +217,7 @@ impl ConfirmTotpRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
     /// Ten, each good once.
-    #[cfg_attr(feature = "openapi", schema(example = json!(["7k3m-q9xt-2vbn-5hcd"])))]
+    #[cfg_attr(feature = "openapi", schema(example = json!(["7k3m-q9xt-2vbn-5hcd-w8rj-4pzs"])))]
     pub recovery_codes: Vec<String>,
 }
 

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::TokenHash;
 
-/// Sixteen characters of Crockford's base32 (80 bits), good once, written down as `7k3m-q9xt-2vbn-5hcd`.
+/// 24 characters of Crockford's base32 (120 bits), good once, written down as `7k3m-q9xt-2vbn-5hcd-w8rj-4pzs`.
 ///
 /// No letter of the alphabet looks like a digit; what people type instead of one is read as it.
 #[derive(Clone)]
@@ -53,7 +53,7 @@ impl RecoveryCode {
         groups.join("-")
     }
 
-    /// What to store and to look up. A fast hash will do: 80 bits are not guessed.
+    /// What to store and to look up. A fast hash will do: 120 bits are not guessed.
     pub fn hash(&self) -> TokenHash {
         TokenHash::of(&self.0)
     }
@@ -65,7 +65,7 @@ impl fmt::Debug for RecoveryCode {
     }
 }
 
-const LENGTH: usize = 16;
+const LENGTH: usize = 24;
 const GROUP: usize = 4;
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -80,7 +80,7 @@ mod tests {
     fn a_code_is_read_back_however_it_is_typed() {
         let [code, ..] = RecoveryCode::generate_all(&mut os_rng());
         let text = code.expose();
-        assert_eq!(text.split('-').map(str::len).collect::<Vec<_>>(), [4, 4, 4, 4]);
+        assert_eq!(text.split('-').map(str::len).collect::<Vec<_>>(), [4; 6]);
         for typed in [text.clone(), text.to_uppercase(), text.replace('-', ""), text.replace('-', " ")] {
             assert_eq!(RecoveryCode::parse(&typed).unwrap().hash(), code.hash(), "{typed}");
         }
@@ -89,8 +89,8 @@ mod tests {
 
     #[test]
     fn look_alikes_are_the_digits_that_they_look_like() {
-        let meant = RecoveryCode::parse("0110-0000-0000-0000").unwrap();
-        assert_eq!(RecoveryCode::parse("OiLo-0000-0000-oooO").unwrap().hash(), meant.hash());
+        let meant = RecoveryCode::parse("0110-0000-0000-0000-0000-0000").unwrap();
+        assert_eq!(RecoveryCode::parse("OiLo-0000-0000-oooO-0000-0000").unwrap().hash(), meant.hash());
     }
 
     #[test]
@@ -101,10 +101,10 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_a_code() {
-        for text in
-            ["", "7k3m-q9xt-2vbn-5hc", "7k3m-q9xt-2vbn-5hcd7", "7k3m-q9xt-2vbn-5hcu", "7k3m-q9xt-2vbn-5hcé"]
-        {
-            assert!(RecoveryCode::parse(text).is_none(), "{text}");
+        assert!(RecoveryCode::parse("").is_none());
+        for end in ["4pz", "4pzs7", "4pzu", "4pzé"] {
+            let text = format!("7k3m-q9xt-2vbn-5hcd-w8rj-{end}");
+            assert!(RecoveryCode::parse(&text).is_none(), "{text}");
         }
     }
 }

@@ -4,7 +4,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 const ALWAYS: [(HeaderName, &str); 6] = [
     // Answers are data: nothing in them may run, load or be framed.
-    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),

@@ -79,6 +79,7 @@ async fn a_wrong_method_says_which_are_right() {
         (Method::PUT, "/api/core/v1/users/01890000-0000-7000-8000-000000000000", "GET,HEAD,PATCH"),
         (Method::POST, "/.well-known/jwks.json", "GET,HEAD"),
         (Method::DELETE, "/api/service/v1/whoami", "GET,HEAD"),
+        (Method::TRACE, "/api/core/v1/me", "GET,HEAD,PATCH"),
     ] {
         let response = app.client().call(method, path).await.expect_problem(405, "method_not_allowed");
         let mut methods: Vec<_> = response.header("allow").unwrap().split(',').map(str::trim).collect();
@@ -131,7 +132,9 @@ async fn every_answer_has_the_security_headers() {
         }
         let policy = response.header("content-security-policy").unwrap_or("(none)");
         assert!(
-            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]
+                .iter()
+                .all(|part| policy.contains(part)),
             "{path}: {policy}"
         );
         if !path.starts_with("/.well-known/jwks") {

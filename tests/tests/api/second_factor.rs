@@ -79,7 +79,7 @@ async fn what_is_refused() {
     }
     "#);
     app.solve(&challenge, "recovery_code", "nonsense").await.expect_problem(401, "second_factor_invalid");
-    app.solve(&challenge, "recovery_code", "7k3m-q9xt-2vbn-5hcd")
+    app.solve(&challenge, "recovery_code", "7k3m-q9xt-2vbn-5hcd-w8rj-4pzs")
         .await
         .expect_problem(401, "second_factor_invalid");
     for unknown in ["", "mtc_x6CQZ0vCVTjsJDT4KsCYT1tTkTqVzX0xnT6G"] {

@@ -79,7 +79,7 @@ async fn a_challenge_that_is_over_leads_back_to_the_password() {
     page.click("form button[type=button]");
     painted().await;
     assert_eq!(page.find("#code").get_attribute("autocomplete").unwrap(), "off");
-    page.fill("#code", "7k3m-q9xt-2vbn-5hcd");
+    page.fill("#code", "7k3m-q9xt-2vbn-5hcd-w8rj-4pzs");
     page.click("[type=submit]");
     settled().await;
     assert!(asked().iter().any(|line| line.contains(r#""method":"recovery_code""#)));
