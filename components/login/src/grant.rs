@@ -8,7 +8,7 @@ use mail::Message;
 use platform::{Result, access_token::AUDIENCE, clock, config, config::Site, db::Db, device};
 use store::{
     email_link::Reader,
-    session::{self, NewSession},
+    session::{self, IDLE_LIFETIME, NewSession},
 };
 use uuid::Uuid;
 
@@ -16,8 +16,6 @@ use crate::{letter, links, tokens::Tokens, visit::Visit};
 
 /// However often it is refreshed, a session ends after this.
 const SESSION_LIFETIME: TimeDelta = TimeDelta::days(30);
-/// A session that is not refreshed for this long ends.
-pub const IDLE_LIFETIME: TimeDelta = TimeDelta::days(14);
 /// A device on which the account had no session for this long is a new one.
 const DEVICE_KNOWN_FOR: TimeDelta = TimeDelta::days(90);
 

@@ -9,6 +9,7 @@ mod list;
 mod lock;
 mod me;
 mod respond;
+mod sessions;
 mod unlock;
 mod update;
 mod update_me;
@@ -23,4 +24,6 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(get::get, update::update))
         .routes(routes!(lock::lock))
         .routes(routes!(unlock::unlock))
+        .routes(routes!(sessions::list::list_user_sessions, sessions::end_all::end_user_sessions))
+        .routes(routes!(sessions::end::end_user_session))
 }

@@ -88,6 +88,8 @@ names! {
         UserLocked = "user_locked",
         /// An account was unlocked.
         UserUnlocked = "user_unlocked",
+        /// An account's sessions were ended for it: one, or all.
+        UserSessionsEnded = "user_sessions_ended",
         /// What a role demands of its holders was changed.
         RoleChanged = "role_changed",
         /// An API key was made.

@@ -71,6 +71,7 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         users::create::STATEMENTS,
         users::get::STATEMENTS,
         users::list::STATEMENTS,
+        users::sessions::STATEMENTS,
         users::status::STATEMENTS,
         users::update::STATEMENTS,
         users::update_me::STATEMENTS,

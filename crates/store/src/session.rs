@@ -1,12 +1,18 @@
 //! Sessions and their refresh tokens.
 
-use chrono::{DateTime, Utc};
-use contract::{RoleName, SessionId, UserId};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{RoleName, Session, SessionId, UserId};
 use credentials::{PasswordHash, TokenHash};
-use platform::db::{Db, DbError};
+use platform::{
+    db::{Db, DbError},
+    device,
+};
 use serde::Deserialize;
 
 use crate::{outbox::OutgoingMail, statements};
+
+/// A session that is not refreshed for this long ends.
+pub const IDLE_LIFETIME: TimeDelta = TimeDelta::days(14);
 
 statements! {
     // The account is read again: it may have been locked while its password was being checked. The mail is written
@@ -222,6 +228,21 @@ pub struct OpenSession {
     pub address: String,
     /// The `User-Agent` that it began with.
     pub user_agent: String,
+}
+
+impl OpenSession {
+    /// As it is shown to whoever looks on from `current`.
+    pub fn shown_to(self, current: Option<SessionId>) -> Session {
+        Session {
+            id: self.id,
+            current: current == Some(self.id),
+            device: device::name(&self.user_agent),
+            address: self.address,
+            created_at: self.created_at,
+            last_used_at: self.last_used_at,
+            expires_at: self.expires_at,
+        }
+    }
 }
 
 /// An account's open sessions, the last used first; a hundred at the most.

@@ -39,5 +39,6 @@ mod tokens;
 mod users;
 mod users_list;
 mod users_lock;
+mod users_sessions;
 mod users_update;
 mod worker;

@@ -51,7 +51,9 @@ pub fn arguments(statement: &str) -> Option<String> {
     Some(match statement {
         "account::DELETE" => format!("'{GRACE}', {mail}, '{NOW}'"),
         "account::EXPORT" => format!("'{ADA}'"),
-        "caller::LOAD" | "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
+        "caller::LOAD" | "session::END_ONE" | "users::sessions::END_ONE" => {
+            format!("'{SESSION}', '{GRACE}', '{NOW}'")
+        }
         "caller::LOAD_BY_API_KEY" => format!("'\\x01', '::1', '{NOW}'"),
         "api_key::CREATE" => {
             format!("'{NEW}', '{ADA}', 'New', '\\x02', ARRAY['users:read'], '{NOW}', '{LATER}', {mail}, 50")
@@ -113,6 +115,8 @@ pub fn arguments(statement: &str) -> Option<String> {
             format!("'{NEW}', 'new@example.org', 'New', 'hash', ARRAY['auditor'], '{NOW}'")
         }
         "users::get::GET" => format!("'{ADA}'"),
+        "users::sessions::LIST_OPEN" => format!("'{GRACE}', '{NOW}', 1209600"),
+        "users::sessions::END_ALL" => format!("'{GRACE}', '{NOW}'"),
         "users::status::SET_STATUS" => format!("'{GRACE}', 'locked', '{NOW}'"),
         "users::update::UPDATE" => {
             format!("'{GRACE}', 1, 'new@example.org', 'New', ARRAY['auditor'], '{NOW}'")

@@ -3,7 +3,7 @@
 use axum::Json;
 use contract::{Page, Session};
 use platform::{
-    Result, clock, device,
+    Result, clock,
     openapi::{CallerProblems, ServerProblems},
 };
 use store::{Caller, Enrolling, session};
@@ -20,17 +20,6 @@ use store::{Caller, Enrolling, session};
 )]
 pub async fn list_sessions(caller: Caller<Enrolling>) -> Result<Json<Page<Session>>> {
     let open = session::list_open(&caller.db, caller.me.id, clock::now()).await?;
-    let items = open
-        .into_iter()
-        .map(|open| Session {
-            id: open.id,
-            current: open.id == caller.session,
-            device: device::name(&open.user_agent),
-            address: open.address,
-            created_at: open.created_at,
-            last_used_at: open.last_used_at,
-            expires_at: open.expires_at,
-        })
-        .collect();
+    let items = open.into_iter().map(|open| open.shown_to(Some(caller.session))).collect();
     Ok(Json(Page { items, next_cursor: None }))
 }

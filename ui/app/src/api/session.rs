@@ -3,7 +3,7 @@
 use contract::{
     ApiKeyId, ChangeEmailRequest, ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser,
     CreatedApiKey, DeleteAccountRequest, Invitation, InvitationId, InviteRequest, Me, RecoveryCodes,
-    RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
+    RefreshRequest, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -80,9 +80,9 @@ impl Session {
         Ok(self.visitor())
     }
 
-    /// Ends another session of one's own.
-    pub async fn end_session(&self, id: SessionId) -> Result<(), ApiError> {
-        self.tell(Request::bare(Method::Delete, format!("/api/core/v1/auth/sessions/{id}"))).await
+    /// Ends the session at `path`, or all of them there.
+    pub async fn end_session(&self, path: &str) -> Result<(), ApiError> {
+        self.tell(Request::bare(Method::Delete, path)).await
     }
 
     /// Ends all sessions of one's own but this one.
@@ -240,9 +240,8 @@ mod tests {
         script.on(one, problem(ProblemCode::NotFound));
         script.on(others, answer(204, ""));
         let session = Session::new(Connection::new(script.clone()));
-        let id = one.rsplit('/').next().unwrap().parse().unwrap();
-        assert_eq!(run(session.end_session(id)), Ok(()));
-        let error = run(session.end_session(id)).unwrap_err();
+        assert_eq!(run(session.end_session(one)), Ok(()));
+        let error = run(session.end_session(one)).unwrap_err();
         assert_eq!(error.code(), Some(ProblemCode::NotFound));
         assert_eq!(run(session.end_other_sessions()), Ok(()));
         assert_eq!(script.sent()[0], Request::bare(Method::Delete, one));
@@ -274,13 +273,19 @@ mod tests {
         let script = Scripted::new();
         let begin = "/api/core/v1/auth/mfa/totp";
         script.on(begin, answer(200, r#"{"secret":"GEZD","uri":"otpauth://totp/x","qr_code":"<svg/>"}"#));
-        script.on("/api/core/v1/auth/mfa/totp/confirm", answer(200, r#"{"recovery_codes":["7k3m-q9xt"]}"#));
+        script.on(
+            "/api/core/v1/auth/mfa/totp/confirm",
+            answer(200, r#"{"recovery_codes":["7k3m-q9xt-2vbn-5hcd-w8rj-4pzs"]}"#),
+        );
         script.on("/api/core/v1/auth/mfa/recovery-codes", answer(200, r#"{"recovery_codes":["2vbn-5hcd"]}"#));
         script.on("/api/core/v1/auth/mfa/totp/remove", problem(ProblemCode::LastSecondFactor));
         let session = Session::new(Connection::new(script.clone()));
         assert_eq!(run(session.begin_totp()).unwrap().secret, "GEZD");
         let request = ConfirmTotpRequest { code: "287082".into() };
-        assert_eq!(run(session.confirm_totp(&request)).unwrap().recovery_codes, ["7k3m-q9xt"]);
+        assert_eq!(
+            run(session.confirm_totp(&request)).unwrap().recovery_codes,
+            ["7k3m-q9xt-2vbn-5hcd-w8rj-4pzs"]
+        );
         assert_eq!(run(session.replace_recovery_codes()).unwrap().recovery_codes, ["2vbn-5hcd"]);
         let error = run(session.remove_totp()).unwrap_err();
         assert_eq!(error.code(), Some(ProblemCode::LastSecondFactor));

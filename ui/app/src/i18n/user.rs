@@ -15,6 +15,13 @@ pub struct User {
     pub read_only: &'static str,
     pub access: &'static str,
     pub roles_hint: &'static str,
+    pub sessions: &'static str,
+    pub sessions_text: &'static str,
+    pub no_sessions: &'static str,
+    pub end_sessions: &'static str,
+    pub end_sessions_title: &'static str,
+    pub end_sessions_text: &'static str,
+    pub sessions_ended: &'static str,
 }
 
 pub static EN: User = User {
@@ -31,6 +38,13 @@ pub static EN: User = User {
     read_only: "You can see this account but not change it.",
     access: "Access",
     roles_hint: "Roles decide what the account may do.",
+    sessions: "Where it is signed in",
+    sessions_text: "If one of them isn’t its owner’s, end it and have the password changed.",
+    no_sessions: "Nowhere at the moment.",
+    end_sessions: "End all",
+    end_sessions_title: "End all sessions of this account?",
+    end_sessions_text: "Its owner is signed out at once in every browser and on every device, and can sign in again.",
+    sessions_ended: "All sessions of the account have ended",
 };
 
 pub static FR: User = User {
@@ -47,4 +61,11 @@ pub static FR: User = User {
     read_only: "Vous pouvez voir ce compte, mais pas le modifier.",
     access: "Accès",
     roles_hint: "Les rôles décident de ce que le compte peut faire.",
+    sessions: "Où il est connecté",
+    sessions_text: "Si l’une d’elles n’est pas celle du titulaire, mettez-y fin et faites changer le mot de passe.",
+    no_sessions: "Nulle part en ce moment.",
+    end_sessions: "Tout terminer",
+    end_sessions_title: "Terminer toutes les sessions de ce compte ?",
+    end_sessions_text: "Son titulaire est déconnecté aussitôt de tous ses navigateurs et appareils, et peut se reconnecter.",
+    sessions_ended: "Toutes les sessions du compte sont terminées",
 };

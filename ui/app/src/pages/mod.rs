@@ -11,6 +11,7 @@ mod not_found;
 mod password;
 mod second_factor;
 mod security;
+mod sessions;
 mod setup;
 mod sign_in;
 mod sign_up;

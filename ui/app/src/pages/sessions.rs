@@ -1,31 +1,80 @@
-//! Where one is signed in, and how to end it.
+//! Where an account is signed in, and how to end it: one's own, or one that is administered.
 
-use contract::{Page, Session, SessionId};
+use contract::{Page, Session, SessionId, UserId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev::MouseEvent, html};
 
 use crate::components::icon::{self, Glyph};
 use crate::components::{ConfirmDialog, ListPanel, OwnBadge, Timestamp, explain};
-use crate::i18n::{Language, tr, use_language, words};
+use crate::i18n::{Language, TextKey, tr, use_language, words};
 use crate::state::{Member, Query, Toasts};
 
-/// Where the API has them.
-pub const SESSIONS: &str = "/api/core/v1/auth/sessions";
+/// Where the API has one's own.
+pub const OWN_SESSIONS: &str = "/api/core/v1/auth/sessions";
+
+/// Whose sessions are looked at.
+#[derive(Clone, Copy)]
+pub enum Owner {
+    /// One's own.
+    Oneself,
+    /// Those of an account that one administers.
+    User(UserId),
+}
+
+impl Owner {
+    fn path(self) -> String {
+        match self {
+            Self::Oneself => OWN_SESSIONS.to_owned(),
+            Self::User(id) => format!("/api/core/v1/users/{id}/sessions"),
+        }
+    }
+
+    const fn end_all(self) -> EndAllTexts {
+        match self {
+            Self::Oneself => EndAllTexts {
+                action: |t| t.account().end_others,
+                title: |t| t.account().end_others_title,
+                text: |t| t.account().end_others_text,
+                done: |t| t.account().others_ended,
+            },
+            Self::User(_) => EndAllTexts {
+                action: |t| t.user().end_sessions,
+                title: |t| t.user().end_sessions_title,
+                text: |t| t.user().end_sessions_text,
+                done: |t| t.user().sessions_ended,
+            },
+        }
+    }
+}
+
+/// Ending them all, in words.
+#[derive(Clone, Copy)]
+struct EndAllTexts {
+    action: TextKey,
+    title: TextKey,
+    text: TextKey,
+    done: TextKey,
+}
 
 /// The open sessions.
 #[component]
-pub fn Sessions() -> impl IntoView {
+pub fn Sessions(owner: Owner) -> impl IntoView {
     let member: Member = expect_context();
-    let sessions = Query::<Page<Session>>::new(member, || Some(SESSIONS.to_owned()));
+    let sessions = Query::<Page<Session>>::new(member, move || Some(owner.path()));
     let open = move || sessions.items();
     let others = move || open().iter().any(|session| !session.current);
-    let work = SessionWork::new();
+    let work = SessionWork::new(owner);
     view! {
         // The focus goes here when the button that had it goes with its session.
         <div node_ref=work.region tabindex="-1" class="outline-none">
-            // There is always the one that asks.
-            <ListPanel list=sessions.list() rows=2 empty=|| () class="rounded-field border border-base-300">
+            <ListPanel
+                list=sessions.list()
+                rows=2
+                // Of one's own there is always the one that asks.
+                empty=|| view! { <p class="p-4 text-muted">{tr(|t| t.user().no_sessions)}</p> }
+                class="rounded-field border border-base-300"
+            >
                 <ul>
                     <For
                         each=open
@@ -37,7 +86,7 @@ pub fn Sessions() -> impl IntoView {
                 </ul>
             </ListPanel>
             <Show when=others>
-                <EndOthers work/>
+                <EndAll work/>
             </Show>
         </div>
     }
@@ -97,14 +146,15 @@ fn EndButton(id: SessionId, device: Signal<String>, work: SessionWork) -> impl I
 
 /// All at once, after asking.
 #[component]
-fn EndOthers(work: SessionWork) -> impl IntoView {
+fn EndAll(work: SessionWork) -> impl IntoView {
+    let texts = work.owner.end_all();
     let asking = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let end = move |()| {
         if !busy.get_untracked() {
             busy.set(true);
             spawn_local(async move {
-                work.end_others().await;
+                work.end_all().await;
                 busy.try_set(false);
                 asking.try_set(false);
             });
@@ -112,13 +162,13 @@ fn EndOthers(work: SessionWork) -> impl IntoView {
     };
     view! {
         <button type="button" class="btn btn-sm mt-3" on:click=move |_| asking.set(true)>
-            {tr(|t| t.account().end_others)}
+            {tr(texts.action)}
         </button>
         <ConfirmDialog
             open=asking
-            title=words(|t| t.account().end_others_title)
-            text=words(|t| t.account().end_others_text)
-            confirm=words(|t| t.account().end_others)
+            title=words(texts.title)
+            text=words(texts.text)
+            confirm=words(texts.action)
             dangerous=true
             busy
             on_confirm=end
@@ -129,6 +179,7 @@ fn EndOthers(work: SessionWork) -> impl IntoView {
 /// What ending a session needs from around it.
 #[derive(Clone, Copy)]
 struct SessionWork {
+    owner: Owner,
     member: Member,
     toasts: Toasts,
     language: Language,
@@ -136,8 +187,9 @@ struct SessionWork {
 }
 
 impl SessionWork {
-    fn new() -> Self {
+    fn new(owner: Owner) -> Self {
         Self {
+            owner,
             member: expect_context(),
             toasts: expect_context(),
             language: use_language(),
@@ -146,24 +198,31 @@ impl SessionWork {
     }
 
     async fn end(self, id: SessionId, device: &str) {
-        let answer = self.member.ask(async |session| session.end_session(id).await).await;
+        let path = format!("{}/{id}", self.owner.path());
+        let answer = self.member.ask(async |session| session.end_session(&path).await).await;
         let text = self.language.text_untracked();
         match answer {
             Ok(()) => self.done((text.account().session_ended)(device)),
             Err(error) => self.toasts.failure(explain(&error, text)),
         }
         // Also after a failure: perhaps the list is old.
-        self.member.cache.invalidate(SESSIONS);
+        self.member.cache.invalidate(&self.owner.path());
     }
 
-    async fn end_others(self) {
-        let answer = self.member.ask(async |session| session.end_other_sessions().await).await;
+    async fn end_all(self) {
+        let answer = self
+            .member
+            .ask(async |session| match self.owner {
+                Owner::Oneself => session.end_other_sessions().await,
+                Owner::User(_) => session.end_session(&self.owner.path()).await,
+            })
+            .await;
         let text = self.language.text_untracked();
         match answer {
-            Ok(()) => self.done(text.account().others_ended.to_owned()),
+            Ok(()) => self.done((self.owner.end_all().done)(text).to_owned()),
             Err(error) => self.toasts.failure(explain(&error, text)),
         }
-        self.member.cache.invalidate(SESSIONS);
+        self.member.cache.invalidate(&self.owner.path());
     }
 
     fn done(self, news: String) {

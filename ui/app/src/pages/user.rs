@@ -7,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::not_found::NotFoundPage;
 use super::security::LogLink;
+use super::sessions::{Owner, Sessions};
 use super::users::{LockButton, LockDialog, RolesField};
 use crate::api::ApiError;
 use crate::components::{
@@ -75,6 +76,7 @@ fn UserDetails(user: User, #[prop(into)] on_reload: Callback<()>) -> impl IntoVi
             <div class="flex flex-col gap-5">
                 <Facts user=user.clone()/>
                 <LogLink id=user.id/>
+                <SessionsSection id=user.id/>
                 <EditSection user on_reload/>
             </div>
             <LockDialog user=locking/>
@@ -99,6 +101,21 @@ fn Facts(user: User) -> impl IntoView {
                 <div class="col-span-full"><dt>{tr(|t| t.field().roles)}</dt><dd><RoleBadges roles=user.roles/></dd></div>
             </dl>
         </section>
+    }
+}
+
+/// For those who may end them.
+#[component]
+fn SessionsSection(id: UserId) -> impl IntoView {
+    let member: Member = expect_context();
+    view! {
+        <Show when=move || member.may(Permission::UsersWrite)>
+            <section class="panel p-5 md:p-6" aria-labelledby="sessions">
+                <h2 id="sessions" class="font-semibold">{tr(|t| t.user().sessions)}</h2>
+                <p class="mb-4 text-muted">{tr(|t| t.user().sessions_text)}</p>
+                <Sessions owner=Owner::User(id)/>
+            </section>
+        </Show>
     }
 }
 

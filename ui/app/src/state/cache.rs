@@ -14,24 +14,20 @@ use crate::api::ApiError;
 #[derive(Clone, Copy)]
 pub struct Cache {
     bodies: StoredValue<HashMap<String, String>, LocalStorage>,
-    /// What was last declared out of date; the number makes two in a row differ.
-    outdated: RwSignal<(u32, &'static str)>,
+    /// Told when something is forgotten.
+    outdated: Trigger,
 }
 
 impl Cache {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self { bodies: StoredValue::new_local(HashMap::new()), outdated: RwSignal::new((0, "-")) }
+        Self { bodies: StoredValue::new_local(HashMap::new()), outdated: Trigger::new() }
     }
 
-    /// Declares everything whose path begins with `prefix` out of date: queries on the screen read it
-    /// again, the others forget it.
-    pub fn invalidate(self, prefix: &'static str) {
+    /// Forgets everything whose path begins with `prefix`; queries on the screen read anew.
+    pub fn invalidate(self, prefix: &str) {
         self.bodies.update_value(|bodies| bodies.retain(|path, _| !path.starts_with(prefix)));
-        self.outdated.update(|(count, outdated)| {
-            *count += 1;
-            *outdated = prefix;
-        });
+        self.outdated.notify();
     }
 
     fn read<T: DeserializeOwned>(self, path: &str) -> Option<T> {

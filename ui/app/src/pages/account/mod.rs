@@ -5,7 +5,6 @@ mod email;
 mod export;
 mod password;
 mod profile;
-mod sessions;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +12,7 @@ use leptos::task::spawn_local;
 use super::home::PermissionList;
 use super::second_factor::SecondFactorSettings;
 use super::security::RecentActivity;
+use super::sessions::{Owner, Sessions};
 use crate::components::{LanguageChoice, PageIntro, RoleBadges, ThemePicker};
 use crate::i18n::{TextKey, tr};
 use crate::layout::remember_language;
@@ -23,7 +23,6 @@ use email::EmailAddress;
 use export::ExportAccount;
 use password::PasswordForm;
 use profile::ProfileForm;
-use sessions::Sessions;
 
 /// My account.
 #[component]
@@ -51,7 +50,7 @@ pub fn AccountPage() -> impl IntoView {
                     <SecondFactorSettings/>
                 </Section>
                 <Section id="sessions" title=|t| t.account().sessions text=|t| t.account().sessions_text>
-                    <Sessions/>
+                    <Sessions owner=Owner::Oneself/>
                 </Section>
                 <Section id="activity" title=|t| t.account().activity text=|t| t.account().activity_text>
                     <RecentActivity/>

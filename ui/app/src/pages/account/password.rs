@@ -4,10 +4,10 @@ use contract::ChangePasswordRequest;
 use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
-use super::sessions::SESSIONS;
 use crate::components::{Alert, FormState, PasswordField, PasswordOwner, SubmitButton};
 use crate::i18n::{tr, use_language, words};
 use crate::navigation::FORGOT_PASSWORD;
+use crate::pages::sessions::OWN_SESSIONS;
 use crate::state::{Member, Toasts};
 
 /// The password until now, as the proof that the owner is at the keyboard, and the one from now on.
@@ -31,7 +31,7 @@ pub fn PasswordForm() -> impl IntoView {
             member.ask(async |session| session.change_password(&request).await).await?;
             current_password.try_set(String::new());
             new_password.try_set(String::new());
-            member.cache.invalidate(SESSIONS);
+            member.cache.invalidate(OWN_SESSIONS);
             toasts.success(language.text_untracked().account().password_changed);
             Ok(())
         });
