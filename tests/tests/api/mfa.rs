@@ -61,7 +61,7 @@ async fn an_app_is_on_when_it_has_shown_a_code() {
     let shown = format!("{} {}", &code[..3], &code[3..]);
     let codes = ada.confirm_totp(&shown).await.expect_status(200).json::<RecoveryCodes>().recovery_codes;
     assert_eq!(codes.len(), 10);
-    assert!(codes.iter().all(|code| code.len() == 19), "{codes:?}");
+    assert!(codes.iter().all(|code| code.len() == 29), "{codes:?}");
     assert!(enabled(&ada).await);
     assert_json_snapshot!(ada.get(MFA).await, @r#"
     {
