@@ -18,6 +18,7 @@ mod email_change;
 mod field;
 mod health;
 mod id;
+mod identity;
 mod invitation;
 mod locale;
 mod mail;
@@ -47,7 +48,11 @@ pub use email::Email;
 pub use email_change::{ChangeEmailRequest, ConfirmEmailRequest, EmailChange};
 pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
-pub use id::{ApiKeyId, InvitationId, SessionId, UserId};
+pub use id::{ApiKeyId, IdentityId, InvitationId, SessionId, UserId};
+pub use identity::{
+    Authorization, AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, Identity,
+    IdentityProvider, IdentityProviderId, PendingAuthorization, ProviderAnswer, ReturnPath,
+};
 pub use invitation::{Invitation, InviteRequest, NewInvitation};
 pub use locale::Locale;
 pub use mail::OutboxMail;
