@@ -40,7 +40,9 @@ mod sign_up;
 mod user;
 mod whoami;
 
-pub use account::{AccountExport, DeleteAccountRequest, ExportedLink, ExportedMail, ExportedSession};
+pub use account::{
+    AccountExport, DeleteAccountRequest, ExportedIdentity, ExportedLink, ExportedMail, ExportedSession,
+};
 pub use api_key::{ApiKey, ApiKeyName, CreateApiKey, CreatedApiKey, NewApiKey};
 pub use auth::{Credentials, LoginRequest, RefreshRequest, Setup, SetupRequest, TokenGrant, Transport};
 pub use display_name::DisplayName;

@@ -77,6 +77,21 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(format!("Your account’s API key “{name}” is deleted: it doesn’t work any more."))
             .say("If this wasn’t you, choose another password at once and tell your administrator.")
             .ask("Choose a new password", forgot_password),
+        Message::IdentitySignedUp { provider, account } => Words::new("Your account is ready")
+            .say(format!("You have signed in with {provider} and have an account now. It has no password; sign in the same way again."))
+            .say("If this wasn’t you, tell your administrator.")
+            .ask("See my account", account),
+        Message::IdentityLinked { provider, account } => Words::new(format!("You can sign in with {provider}"))
+            .say(format!("From now on, {provider} signs in to your account."))
+            .say("If this wasn’t you, remove it from your account, choose another password at once and tell your administrator.")
+            .ask("See my account", account),
+        Message::IdentityUnlinked { provider, forgot_password } => {
+            Words::new(format!("{provider} was removed from your account"))
+                .say(format!("{provider} doesn’t sign in to your account any more."))
+                .say("Without a password, choose one to sign in.")
+                .say(SOMEBODY_ELSE)
+                .ask(CHOOSE_PASSWORD, forgot_password)
+        }
         Message::TotpAdded { forgot_password } => Words::new("An authenticator app was added")
             .say("Signing in to your account asks for a code of your authenticator app from now on.")
             .say("Keep the recovery codes that you were shown: they let you in without the app.")

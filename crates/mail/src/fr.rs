@@ -100,6 +100,23 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(format!("La clé d’API « {name} » de votre compte est supprimée : elle ne fonctionne plus."))
             .say("Si ce n’était pas vous, choisissez tout de suite un autre mot de passe et prévenez votre administrateur.")
             .ask("Choisir un mot de passe", forgot_password),
+        Message::IdentitySignedUp { provider, account } => Words::new("Votre compte est prêt")
+            .say(format!("Vous vous êtes connecté avec {provider} et avez désormais un compte. Il n’a pas de mot de passe : connectez-vous toujours ainsi."))
+            .say("Si ce n’était pas vous, prévenez votre administrateur.")
+            .ask("Voir mon compte", account),
+        Message::IdentityLinked { provider, account } => {
+            Words::new(format!("Vous pouvez vous connecter avec {provider}"))
+                .say(format!("Désormais, {provider} permet de se connecter à votre compte."))
+                .say("Si ce n’était pas vous, retirez-le de votre compte, choisissez tout de suite un autre mot de passe et prévenez votre administrateur.")
+                .ask("Voir mon compte", account)
+        }
+        Message::IdentityUnlinked { provider, forgot_password } => {
+            Words::new(format!("{provider} a été retiré de votre compte"))
+                .say(format!("{provider} ne permet plus de se connecter à votre compte."))
+                .say("Si vous n’avez pas de mot de passe, choisissez-en un pour vous connecter.")
+                .say(SOMEBODY_ELSE)
+                .ask(CHOOSE_PASSWORD, forgot_password)
+        }
         Message::TotpAdded { forgot_password } => Words::new("Une application d’authentification a été ajoutée")
             .say("Désormais, la connexion à votre compte demande un code de votre application d’authentification.")
             .say("Gardez les codes de secours qui vous ont été montrés : ils remplacent l’application.")
