@@ -130,7 +130,8 @@ impl<'a> Browser<'a> {
 
     /// Signs in; it has to work.
     pub async fn signed_in(&mut self) -> Client {
-        self.client.signed_in(self.sign_in().await.expect_status(200).json::<TokenGrant>())
+        let grant: TokenGrant = self.sign_in().await.expect_status(200).json();
+        self.client.signed_in(grant)
     }
 
     /// Links the identity; it has to work.

@@ -20,17 +20,6 @@ pub mod pending;
 pub mod sign_in;
 pub mod step_up;
 
-/// Refusals of an identity provider's answer.
-#[derive(utoipa::IntoResponses)]
-pub enum ProviderProblems {
-    /// `provider_failed`: the provider answers something else than it must.
-    #[response(status = 502, content_type = "application/problem+json")]
-    Failed(#[to_schema] contract::Problem),
-    /// `provider_unavailable`: the provider doesn't answer, or not in time.
-    #[response(status = 504, content_type = "application/problem+json")]
-    Unavailable(#[to_schema] contract::Problem),
-}
-
 /// A browser that comes back from a provider.
 pub struct Return<'a> {
     /// From which.

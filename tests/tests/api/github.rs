@@ -24,7 +24,8 @@ async fn makes_an_account_and_knows_it_by_its_number() {
     assert_eq!((me.display_name.as_str(), me.email.as_str()), ("octocat", "octocat@example.org"));
     assert!(me.email_verified && !me.has_password, "{me:?}");
     // Another login and no verified address: the same person.
-    let renamed = json!({ "user": { "id": 583_231, "login": "hubot", "name": "Hubot" }, "emails": emails(false) });
+    let renamed =
+        json!({ "user": { "id": 583_231, "login": "hubot", "name": "Hubot" }, "emails": emails(false) });
     provider.tell("user", &renamed).await;
     let again: Me = Browser::new(&app, &provider).signed_in().await.get("/api/core/v1/me").await.json();
     assert_eq!(again.id, me.id);

@@ -181,7 +181,8 @@ async fn tries_are_counted_by_address() {
     for _ in 0..100 {
         browser.post("sign-in", &answer).await.expect_problem(403, "authorization_invalid");
     }
-    for refused in [browser.post("sign-in", &answer), browser.pending(&answer), browser.beginning("sign_in")] {
+    for refused in [browser.post("sign-in", &answer), browser.pending(&answer), browser.beginning("sign_in")]
+    {
         let refused = refused.await.expect_problem(429, "rate_limited");
         assert!(refused.header("retry-after").is_some());
     }

@@ -84,7 +84,8 @@ async fn the_provider_proves_again_who_it_is() {
     browser.post("step-up", &answer).await.expect_status(204);
     assert!(is_proven(&grace).await);
     let activity = grace.get("/api/core/v1/auth/activity").await.body;
-    let proven = activity["items"].as_array().unwrap().iter().find(|event| event["kind"] == "identity_proven");
+    let proven =
+        activity["items"].as_array().unwrap().iter().find(|event| event["kind"] == "identity_proven");
     assert_eq!(proven.unwrap()["details"], json!({ "provider": "openid" }));
 }
 

@@ -3,10 +3,7 @@
 use serde_json::json;
 use tests::{Browser, ProviderPeer};
 
-use crate::{
-    identity_providers::grace,
-    provider_sign_in::log,
-};
+use crate::{identity_providers::grace, provider_sign_in::log};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_state_is_good_once() {
@@ -65,7 +62,9 @@ async fn an_answer_is_for_what_it_was_asked_for() {
     let provider = ProviderPeer::openid(grace()).await;
     let app = provider.application().start().await;
     let ada = app.setup().await;
-    for (asked, used) in [("link", "sign-in"), ("step_up", "sign-in"), ("sign_in", "link"), ("link", "step-up")] {
+    for (asked, used) in
+        [("link", "sign-in"), ("step_up", "sign-in"), ("sign_in", "link"), ("link", "step-up")]
+    {
         let mut browser = Browser::of(&ada, &provider);
         let answer = browser.go(asked).await;
         browser.post(used, &answer).await.expect_problem(403, "authorization_invalid");

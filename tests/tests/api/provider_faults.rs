@@ -31,7 +31,8 @@ async fn tokens_that_are_signed_by_somebody_else() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tokens_that_are_not_for_us() {
-    is_refused(&["nonce", "no_nonce", "issuer", "audience", "authorized_party", "expired", "no_subject"]).await;
+    is_refused(&["nonce", "no_nonce", "issuer", "audience", "authorized_party", "expired", "no_subject"])
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,7 +12,8 @@ const ME: &str = "/api/core/v1/me";
 
 /// The security log in the order of writing, a line an event: whose, what, how, by whom, and why not.
 pub async fn log(admin: &Client) -> String {
-    let events = admin.get("/api/core/v1/admin/security-events").await.expect_status(200).body["items"].take();
+    let events =
+        admin.get("/api/core/v1/admin/security-events").await.expect_status(200).body["items"].take();
     let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
     let line = |event: &Value| {
         let (details, reason) = (&event["details"], word(&event["details"]["reason"]));
@@ -244,7 +245,8 @@ async fn names_are_cut_to_what_a_name_may_be() {
     let long = "é".repeat(300);
     for (sub, name, shown) in [("a", &*long, &*"é".repeat(100)), ("b", "\u{7}\n", "b"), ("c", "", "c")] {
         let email = format!("{sub}@example.org");
-        let person = json!({ "sub": sub, "email": email, "email_verified": true, "name": name, "locale": "tlh" });
+        let person =
+            json!({ "sub": sub, "email": email, "email_verified": true, "name": name, "locale": "tlh" });
         provider.tell("person", &person).await;
         let me: Me = Browser::new(&app, &provider).signed_in().await.get(ME).await.json();
         assert_eq!((me.display_name.as_str(), me.locale), (shown, None));

@@ -64,13 +64,17 @@ pub fn arguments(statement: &str) -> Option<String> {
         "api_key::CREATE" => {
             format!("'{NEW}', '{ADA}', 'New', '\\x02', ARRAY['users:read'], '{NOW}', '{LATER}', {mail}, 50")
         }
-        "api_key::LIST" | "identity::LIST" | "second_factor::FIND" | "totp::FIND_BEGUN" => format!("'{GRACE}'"),
+        "api_key::LIST" | "identity::LIST" | "second_factor::FIND" | "totp::FIND_BEGUN" => {
+            format!("'{GRACE}'")
+        }
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
         "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
         "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
         "credential::FIND" => format!("'ada@example.org', '::1', '{NOW}'"),
-        "email_link::FIND_READER" | "email_link::FIND_HOLDER" | "identity::FIND_BY_EMAIL" => "'ada@example.org'".to_owned(),
+        "email_link::FIND_READER" | "email_link::FIND_HOLDER" | "identity::FIND_BY_EMAIL" => {
+            "'ada@example.org'".to_owned()
+        }
         "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
         "email_confirmation::ISSUE" => {
             format!("'{GRACE}', '\\x02', 'new@example.org', {mails}, '{NOW}', '{LATER}'")

@@ -11,11 +11,12 @@ use platform::{
     Result, clock,
     db::Db,
     extract::Json,
-    openapi::{AddressProblems, CallerProblems, InputProblems, RateProblems, ServerProblems},
+    openapi::{
+        AddressProblems, CallerProblems, InputProblems, ProviderProblems, RateProblems, ServerProblems,
+    },
 };
 use store::{Caller, Enrolling, provider_authorization};
 
-use super::ProviderProblems;
 use crate::{
     attempts,
     flow::{Flow, LIFETIME_MINUTES},

@@ -6,7 +6,9 @@ use mail::Message;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{AddressProblems, CallerProblems, InputProblems, RateProblems, ServerProblems},
+    openapi::{
+        AddressProblems, CallerProblems, InputProblems, ProviderProblems, RateProblems, ServerProblems,
+    },
 };
 use store::{
     Caller, Proven,
@@ -14,7 +16,7 @@ use store::{
     security_log::Event,
 };
 
-use super::{ProviderProblems, Return};
+use super::Return;
 use crate::{letter, links, provider::Provider, visit::Visit};
 
 /// Links an identity to the caller's account

@@ -12,7 +12,7 @@ use platform::{
     config::SignUp,
     db::Db,
     extract::Json,
-    openapi::{AddressProblems, InputProblems, RateProblems, ServerProblems},
+    openapi::{AddressProblems, InputProblems, ProviderProblems, RateProblems, ServerProblems},
 };
 use store::{
     email_link::Reader,
@@ -22,7 +22,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{ProviderProblems, Return};
+use super::Return;
 use crate::{
     letter, links,
     provider::{Profile, Provider},

@@ -6,11 +6,13 @@ use http::{HeaderMap, StatusCode};
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{AddressProblems, CallerProblems, InputProblems, RateProblems, ServerProblems},
+    openapi::{
+        AddressProblems, CallerProblems, InputProblems, ProviderProblems, RateProblems, ServerProblems,
+    },
 };
 use store::{Caller, Enrolling, identity, security_log::Event, session};
 
-use super::{ProviderProblems, Return};
+use super::Return;
 use crate::{provider::Provider, visit::Visit};
 
 /// How far the provider's clock may be behind ours.
