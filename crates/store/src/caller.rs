@@ -178,6 +178,7 @@ statements! {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "what a row answers, each a fact of its own")]
 struct Account {
     open: bool,
     user_id: UserId,

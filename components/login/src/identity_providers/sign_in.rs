@@ -103,14 +103,13 @@ impl Arrival<'_> {
     async fn admit(&self) -> Result<VouchedAccount> {
         let Profile { issuer, subject, email, .. } = &self.profile;
         let known = identity::find_account(self.db, issuer, subject, email.as_ref(), clock::now()).await?;
-        let account = match known {
-            Some(account) => account,
-            None => {
-                let email = self.profile.verified_email().ok_or(ProblemCode::ProviderEmailUnverified)?;
-                match identity::find_account_by_email(self.db, email).await? {
-                    Some(account) => self.link(account, email).await?,
-                    None => self.sign_up(email).await?,
-                }
+        let account = if let Some(account) = known {
+            account
+        } else {
+            let email = self.profile.verified_email().ok_or(ProblemCode::ProviderEmailUnverified)?;
+            match identity::find_account_by_email(self.db, email).await? {
+                Some(account) => self.link(account, email).await?,
+                None => self.sign_up(email).await?,
             }
         };
         match account.status {
