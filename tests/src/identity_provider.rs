@@ -159,7 +159,7 @@ async fn come_back(provider: &ProviderPeer, authorization_url: &str) -> Value {
         let page = client.get(path).cookies(&jar).await;
         jar.retain(|kept| page.cookies.iter().all(|set| set.name != kept.name));
         jar.extend(page.cookies.iter().filter(|set| !set.value.is_empty()).cloned());
-        let next = page.header("location");
-        location = next.unwrap_or_else(|| panic!("{}: {}", page.status, page.body)).to_owned();
+        let Some(next) = page.header("location") else { panic!("{}: {}", page.status, page.body) };
+        next.clone_into(&mut location);
     }
 }

@@ -165,9 +165,9 @@ async fn ten_minutes_and_no_longer() {
     app.setup().await;
     let mut browser = Browser::new(&app, &provider);
     let (late, early) = (browser.go("sign_in").await, browser.go("sign_in").await);
-    clock.advance(Duration::from_secs(9 * 60));
+    clock.advance(Duration::from_mins(9));
     browser.post("sign-in", &early).await.expect_status(200);
-    clock.advance(Duration::from_secs(60));
+    clock.advance(Duration::from_mins(1));
     browser.pending(&late).await.expect_problem(403, "authorization_invalid");
     browser.post("sign-in", &late).await.expect_problem(403, "authorization_invalid");
 }

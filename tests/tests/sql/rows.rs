@@ -52,9 +52,6 @@ pub fn arguments(statement: &str) -> Option<String> {
         r#"{{"id": "{NEW}", "kind": "test", "recipient": "ada@example.org", "subject": "S", "text": "T", "html": "H"}}"#
     );
     let (mail, mails) = (format!("'{mail}'"), format!("'[{mail}]'"));
-    let identity = format!(
-        r#"'{{"id": "{NEW}", "provider": "openid", "issuer": "https://id.example.org", "subject": "2"}}'"#
-    );
     let recovery_code = format!(r#"'{{"hash": "01", "mail": {}}}'"#, mail.trim_matches('\''));
     Some(match statement {
         "account::DELETE" => format!("'{GRACE}', {mail}, '{NOW}'"),
@@ -87,21 +84,6 @@ pub fn arguments(statement: &str) -> Option<String> {
         }
         "email_link::RESET_PASSWORD" => format!("'\\x01', 'hash', {mail}, '{NOW}'"),
         "health::PING" | "roles::LIST" => String::new(),
-        "identity::USE" => format!("'https://id.example.org', '1', 'new@example.org', '{NOW}'"),
-        "identity::IS_OF" => format!("'https://id.example.org', '1', '{GRACE}'"),
-        "identity::LINK" => format!("'{ADA}', {identity}, NULL, {mail}, '{NOW}'"),
-        "identity::SIGN_UP" => {
-            format!("'{NEW}', 'new@example.org', 'New', 'en', {identity}, {mail}, '{NOW}'")
-        }
-        "identity::FIND" => format!("'{IDENTITY}', '{GRACE}'"),
-        "identity::UNLINK" => format!("'{IDENTITY}', '{GRACE}', {mail}, '{NOW}'"),
-        "provider_authorization::ISSUE" => {
-            format!("'\\x02', '\\x02', 'openid', 'link', '{SESSION}', '/', '{NOW}', '{LATER}'")
-        }
-        "provider_authorization::FIND" => format!("'\\x01', '\\x01', 'openid', '{NOW}'"),
-        "provider_authorization::SPEND" => {
-            format!("'\\x01', '\\x01', 'openid', 'link', '{SESSION}', '{NOW}'")
-        }
         "invitation::INVITE" => format!(
             "'{NEW}', '\\x02', 'alan@example.org', ARRAY['auditor'], '{ADA}', {mail}, '{NOW}', '{LATER}'"
         ),
@@ -146,6 +128,30 @@ pub fn arguments(statement: &str) -> Option<String> {
         }
         "users::update_me::UPDATE_ME" => format!("'{GRACE}', 'New', 'fr', '{NOW}'"),
         list if list.starts_with("users::list::BY_") => page.to_owned(),
+        other => return identity_arguments(other, &mail),
+    })
+}
+
+fn identity_arguments(statement: &str, mail: &str) -> Option<String> {
+    let identity = format!(
+        r#"'{{"id": "{NEW}", "provider": "openid", "issuer": "https://id.example.org", "subject": "2"}}'"#
+    );
+    Some(match statement {
+        "identity::USE" => format!("'https://id.example.org', '1', 'new@example.org', '{NOW}'"),
+        "identity::IS_OF" => format!("'https://id.example.org', '1', '{GRACE}'"),
+        "identity::LINK" => format!("'{ADA}', {identity}, NULL, {mail}, '{NOW}'"),
+        "identity::SIGN_UP" => {
+            format!("'{NEW}', 'new@example.org', 'New', 'en', {identity}, {mail}, '{NOW}'")
+        }
+        "identity::FIND" => format!("'{IDENTITY}', '{GRACE}'"),
+        "identity::UNLINK" => format!("'{IDENTITY}', '{GRACE}', {mail}, '{NOW}'"),
+        "provider_authorization::ISSUE" => {
+            format!("'\\x02', '\\x02', 'openid', 'link', '{SESSION}', '/', '{NOW}', '{LATER}'")
+        }
+        "provider_authorization::FIND" => format!("'\\x01', '\\x01', 'openid', '{NOW}'"),
+        "provider_authorization::SPEND" => {
+            format!("'\\x01', '\\x01', 'openid', 'link', '{SESSION}', '{NOW}'")
+        }
         _ => return None,
     })
 }
