@@ -11,6 +11,7 @@
 //! - [`App`]: one application, started and torn down by its test; [`App::builder`] for special cases.
 //! - [`Client`], [`Call`], [`Response`]: requests, and answers that snapshot well.
 //! - [`Peer`]: the other side of a protocol, a real server of `tests/peers`.
+//! - [`ProviderPeer`], [`Browser`]: an identity provider among them, and a browser that goes there.
 //! - [`Database`]: the application's database, for what the API doesn't show.
 //!
 //! With `SPIN_BIN` set, the same tests run on Spin itself; those that move the clock then say so and pass
@@ -27,6 +28,7 @@ mod authenticator;
 mod client;
 mod cookie;
 mod database;
+mod identity_provider;
 mod mailbox;
 pub mod peer;
 mod people;
@@ -39,6 +41,7 @@ pub use authenticator::Authenticator;
 pub use client::{Call, Client};
 pub use cookie::Cookie;
 pub use database::Database;
+pub use identity_provider::{Browser, CLIENT_ID, ProviderPeer};
 pub use mailbox::Mail;
 pub use peer::Peer;
 pub use people::{PASSWORD, sign_in_request};

@@ -31,7 +31,7 @@ pub async fn open_session(
     let id = SessionId(Uuid::now_v7());
     let refresh = OpaqueToken::generate(TokenKind::Refresh, &mut os_rng());
     let (address, device) = (client.address_text(), device::name(&client.user_agent));
-    let sessions = links::sessions(site);
+    let sessions = links::account(site);
     let message = Message::NewDevice { device: &device, address: &address, at: now, sessions: &sessions };
     let session = NewSession {
         id,

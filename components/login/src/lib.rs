@@ -13,7 +13,10 @@ mod codes;
 mod component;
 mod discovery;
 mod email;
+mod flow;
 mod grant;
+mod identities;
+mod identity_providers;
 mod invitations;
 #[cfg(target_arch = "wasm32")]
 mod key_holder;
@@ -24,9 +27,11 @@ mod logout;
 mod mfa;
 mod owner;
 mod password;
+mod provider;
 mod refresh;
 mod sessions;
 mod setup;
+mod sign_in;
 mod sign_up;
 mod step_up;
 mod tokens;
@@ -44,6 +49,16 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(invitations::withdraw::withdraw_invitation))
         .routes(routes!(login::login))
         .routes(routes!(login::second_factor::login_second_factor))
+        .routes(routes!(identity_providers::list::list_identity_providers))
+        .routes(routes!(
+            identity_providers::pending::pending_authorization,
+            identity_providers::begin::begin_authorization
+        ))
+        .routes(routes!(identity_providers::sign_in::sign_in_with_provider))
+        .routes(routes!(identity_providers::link::link_identity))
+        .routes(routes!(identity_providers::step_up::step_up_with_provider))
+        .routes(routes!(identities::list::list_identities))
+        .routes(routes!(identities::unlink::unlink_identity))
         .routes(routes!(step_up::step_up))
         .routes(routes!(refresh::refresh))
         .routes(routes!(logout::logout))

@@ -23,8 +23,8 @@ pub fn reset_password(site: &Site, token: &OpaqueToken) -> String {
     format!("{}/reset-password#token={}", site.issuer(), token.expose())
 }
 
-/// Where to see and end one's sessions.
-pub fn sessions(site: &Site) -> String {
+/// Where to see what is kept of one's account, and end sessions.
+pub fn account(site: &Site) -> String {
     format!("{}/account", site.issuer())
 }
 

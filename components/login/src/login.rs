@@ -1,17 +1,11 @@
 //! `POST /api/core/v1/auth/login`
 
 use anyhow::Context;
-use axum::{
-    Json as JsonBody,
-    response::{IntoResponse, Response},
-};
-use chrono::TimeDelta;
+use axum::response::Response;
 use contract::{
-    Credentials, LoginRequest, Password, ProblemCode, SecondFactorChallenge, SecurityEventKind, TokenGrant,
-    UserStatus,
+    Credentials, LoginRequest, Password, ProblemCode, SecondFactorChallenge, TokenGrant, UserStatus,
 };
-use credentials::{OpaqueToken, PasswordHash, TokenKind, Verdict, os_rng};
-use http::StatusCode;
+use credentials::{PasswordHash, Verdict, os_rng};
 use platform::{
     Result, clock,
     db::Db,
@@ -19,24 +13,17 @@ use platform::{
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
 use store::{
-    challenge::{self, NewChallenge},
     credential::{self, PasswordCredential},
-    security_log::{self, Event},
+    security_log,
 };
 
 use crate::{
     attempts::{self, Attempt, Standing},
-    grant,
-    tokens::Tokens,
+    sign_in::SignIn,
     visit::Visit,
 };
 
 pub mod second_factor;
-
-/// How long a sign-in waits for its second factor.
-const CHALLENGE_LIFETIME: TimeDelta = TimeDelta::minutes(5);
-/// How many codes may be tried for one password.
-const CHALLENGE_ATTEMPTS: i32 = 5;
 
 /// Signs in with a password
 ///
@@ -62,23 +49,9 @@ const CHALLENGE_ATTEMPTS: i32 = 5;
 pub async fn login(visit: Visit, db: Db, Json(request): Json<LoginRequest>) -> Result<Response> {
     let given = request.parse()?;
     let outcome = sign_in(&visit, &db, &given).await;
-    let (kind, session) = match &outcome {
-        Ok(SignIn::Challenged(_)) => (SecurityEventKind::SecondFactorAsked, None),
-        Ok(SignIn::Done(tokens)) => (SecurityEventKind::SignIn, Some(tokens.session_id)),
-        Err(_) => (SecurityEventKind::SignIn, None),
-    };
-    let event = Event::of(kind, &outcome).typed(&given.email).session(session);
+    let event = SignIn::event(&outcome).typed(&given.email);
     security_log::record(&db, &visit.client, event).await?;
-    match outcome? {
-        SignIn::Challenged(challenge) => Ok((StatusCode::ACCEPTED, JsonBody(challenge)).into_response()),
-        SignIn::Done(tokens) => tokens.into_response(request.transport),
-    }
-}
-
-/// How far the right password leads.
-enum SignIn {
-    Challenged(SecondFactorChallenge),
-    Done(Tokens),
+    outcome?.into_response(request.transport)
 }
 
 async fn sign_in(visit: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> {
@@ -98,35 +71,10 @@ async fn sign_in(visit: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> 
         return Err(ProblemCode::AccountLocked.into());
     }
     let upgraded = verdict.needs_upgrade.then(|| PasswordHash::new(&given.password, &mut os_rng()));
-    if !account.factors.methods().is_empty() {
-        return challenge(db, &account, upgraded.as_ref()).await.map(SignIn::Challenged);
+    if account.factors.methods().is_empty() {
+        attempt.forget(db).await?;
     }
-    attempt.forget(db).await?;
-    grant::open_session(db, visit, &account.owner, upgraded.as_ref()).await.map(SignIn::Done)
-}
-
-/// Asks for the second factor.
-async fn challenge(
-    db: &Db,
-    account: &PasswordCredential,
-    upgraded_hash: Option<&PasswordHash>,
-) -> Result<SecondFactorChallenge> {
-    let token = OpaqueToken::generate(TokenKind::Challenge, &mut os_rng());
-    let now = clock::now();
-    let challenge = NewChallenge {
-        token: token.hash(),
-        user_id: account.owner.user_id,
-        upgraded_hash,
-        attempts: CHALLENGE_ATTEMPTS,
-        now,
-        expires_at: now + CHALLENGE_LIFETIME,
-    };
-    challenge::issue(db, challenge).await?;
-    Ok(SecondFactorChallenge {
-        challenge: token.expose().to_owned(),
-        methods: account.factors.methods(),
-        expires_in: u32::try_from(CHALLENGE_LIFETIME.num_seconds()).map_err(anyhow::Error::from)?,
-    })
+    SignIn::proceed(db, visit, &account.owner, &account.factors, upgraded.as_ref()).await
 }
 
 /// Compares with the account's hash, or with a decoy where there is no account: the work is the same.

@@ -54,11 +54,13 @@ pub fn clear(response: Response) -> Result<Response> {
     with_cookies(response, &[access, refresh])
 }
 
-fn cookie(name: &str, value: &str, path: &str, max_age: i64) -> String {
+/// A cookie of ours: no script reads it, no other site's request brings it.
+pub fn cookie(name: &str, value: &str, path: &str, max_age: i64) -> String {
     format!("{name}={value}; Path={path}; Max-Age={max_age}; Secure; HttpOnly; SameSite=Strict")
 }
 
-fn with_cookies(mut response: Response, cookies: &[String]) -> Result<Response> {
+/// The answer, with cookies to be kept.
+pub fn with_cookies(mut response: Response, cookies: &[String]) -> Result<Response> {
     for cookie in cookies {
         let value = HeaderValue::from_str(cookie).map_err(anyhow::Error::from)?;
         response.headers_mut().append(header::SET_COOKIE, value);

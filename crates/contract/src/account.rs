@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ApiKey, Email, FieldErrors, Invitation, Locale, Password, SecondFactors, SecurityEvent, SessionId, User,
+    ApiKey, Email, FieldErrors, Identity, Invitation, Locale, Password, SecondFactors, SecurityEvent,
+    SessionId, User,
 };
 
 /// Body of `POST /api/core/v1/auth/account/delete`.
@@ -49,8 +50,25 @@ pub struct AccountExport {
     pub second_factors: SecondFactors,
     /// The API keys, the oldest first.
     pub api_keys: Vec<ApiKey>,
+    /// The accounts elsewhere to sign in with, the oldest first.
+    pub identities: Vec<ExportedIdentity>,
     /// What the security log has about the account, the newest first; `device` is what the browser called itself.
     pub activity: Vec<SecurityEvent>,
+}
+
+/// An account elsewhere, with the name that its provider gives it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExportedIdentity {
+    /// As its owner sees it.
+    #[serde(flatten)]
+    pub identity: Identity,
+    /// Who vouches for it.
+    #[cfg_attr(feature = "openapi", schema(example = "https://accounts.google.com"))]
+    pub issuer: String,
+    /// Its name there.
+    #[cfg_attr(feature = "openapi", schema(example = "110169484474386276334"))]
+    pub subject: String,
 }
 
 /// A session, open or ended.

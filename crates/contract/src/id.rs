@@ -38,6 +38,10 @@ id! {
     ApiKeyId
 }
 id! {
+    /// An account elsewhere that somebody signs in with. `UUIDv7`.
+    IdentityId
+}
+id! {
     /// An account that is offered to somebody. `UUIDv7`.
     InvitationId
 }

@@ -18,6 +18,7 @@ mod email_change;
 mod field;
 mod health;
 mod id;
+mod identity;
 mod invitation;
 mod locale;
 mod mail;
@@ -39,7 +40,9 @@ mod sign_up;
 mod user;
 mod whoami;
 
-pub use account::{AccountExport, DeleteAccountRequest, ExportedLink, ExportedMail, ExportedSession};
+pub use account::{
+    AccountExport, DeleteAccountRequest, ExportedIdentity, ExportedLink, ExportedMail, ExportedSession,
+};
 pub use api_key::{ApiKey, ApiKeyName, CreateApiKey, CreatedApiKey, NewApiKey};
 pub use auth::{Credentials, LoginRequest, RefreshRequest, Setup, SetupRequest, TokenGrant, Transport};
 pub use display_name::DisplayName;
@@ -47,7 +50,11 @@ pub use email::Email;
 pub use email_change::{ChangeEmailRequest, ConfirmEmailRequest, EmailChange};
 pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
-pub use id::{ApiKeyId, InvitationId, SessionId, UserId};
+pub use id::{ApiKeyId, IdentityId, InvitationId, SessionId, UserId};
+pub use identity::{
+    Authorization, AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, Identity,
+    IdentityProvider, IdentityProviderId, PendingAuthorization, ProviderAnswer, ReturnPath,
+};
 pub use invitation::{Invitation, InviteRequest, NewInvitation};
 pub use locale::Locale;
 pub use mail::OutboxMail;

@@ -24,6 +24,9 @@ pub struct Me {
     pub email: Email,
     /// Whether the account's owner has proven to read that address.
     pub email_verified: bool,
+    /// Whether there is a password: an account that began with a provider has none until its owner sets one, by
+    /// `POST /api/core/v1/auth/password/forgot`.
+    pub has_password: bool,
     /// The name to be shown by.
     pub display_name: DisplayName,
     /// The language chosen, where one was; the browser's otherwise.

@@ -72,6 +72,19 @@ problem_codes! {
     LinkInvalid = "link_invalid", 403, "The link is not valid any more";
     /// Nobody may make an account of their own, or nobody of that domain any more.
     SignUpClosed = "sign_up_closed", 403, "Accounts are by invitation only";
+    /// The authorization is unknown, used, expired, of another browser or session, or not for this; or the provider
+    /// doesn't know its code any more.
+    AuthorizationInvalid = "authorization_invalid", 403, "Begin again with the provider";
+    /// The provider said no: mostly because its owner did.
+    AuthorizationDenied = "authorization_denied", 403, "The provider was not allowed to say who you are";
+    /// The provider tells no address, or hasn't verified it.
+    ProviderEmailUnverified = "provider_email_unverified", 403, "The provider has not verified your e-mail address";
+    /// An account has the address and can't be linked without its owner being signed in.
+    LinkRequired = "link_required", 403, "Sign in as usual and link the provider first";
+    /// The identity is not one of the caller's.
+    IdentityNotLinked = "identity_not_linked", 403, "This is not linked to your account";
+    /// The provider hasn't asked again who it is, or doesn't tell.
+    SignInNotFresh = "sign_in_not_fresh", 403, "The provider has not asked again who you are";
     /// Nothing at this address, or nothing that the caller may know of.
     NotFound = "not_found", 404, "Not found";
     /// The address exists, the method doesn't; `Allow` says which do.
@@ -80,6 +93,10 @@ problem_codes! {
     SetupDone = "setup_done", 409, "Matrice is already set up";
     /// The account has as many API keys as it may have.
     TooManyApiKeys = "too_many_api_keys", 409, "The account has too many API keys";
+    /// The account has no password; a forgotten one is chosen in the same way.
+    PasswordNotSet = "password_not_set", 409, "The account has no password";
+    /// The identity is linked to another account.
+    IdentityTaken = "identity_taken", 409, "It is linked to another account";
     /// It would leave nobody able to administer.
     LastAdministrator = "last_administrator", 409, "The last administrator must stay one";
     /// A role of the account demands a second factor, and this is its last.
@@ -102,10 +119,14 @@ problem_codes! {
     RateLimited = "rate_limited", 429, "Too many requests";
     /// A fault of ours; the log has it under `request_id`.
     Internal = "internal", 500, "Something went wrong";
+    /// An identity provider answers something else than it must, or refuses the installation.
+    ProviderFailed = "provider_failed", 502, "The provider answered something unexpected";
     /// More passwords are being checked than the installation has time for; try again.
     Overloaded = "overloaded", 503, "Too much is asked at once";
     /// The database or the key-value store doesn't answer; try again.
     Unavailable = "unavailable", 503, "The service is not available right now";
+    /// An identity provider doesn't answer, or not in time; try again.
+    ProviderUnavailable = "provider_unavailable", 504, "The provider does not answer right now";
 }
 
 /// The body of every refusal, `application/problem+json` (RFC 9457 §3).

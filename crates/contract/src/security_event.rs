@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{ApiKeyId, ApiKeyName, FieldCode, FieldRule, ProblemCode, RoleName, SessionId, UserId};
+use crate::{
+    ApiKeyId, ApiKeyName, FieldCode, FieldRule, IdentityProviderId, ProblemCode, RoleName, SessionId, UserId,
+};
 
 macro_rules! names {
     ($(#[$type_doc:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $text:tt,)* }) => {
@@ -48,7 +50,7 @@ names! {
         InvitationWithdrawn = "invitation_withdrawn",
         /// Signed in.
         SignIn = "sign_in",
-        /// The password was right, and the second factor was asked for.
+        /// The password or the provider was right, and the second factor was asked for.
         SecondFactorAsked = "second_factor_asked",
         /// Signed out.
         SignOut = "sign_out",
@@ -74,6 +76,10 @@ names! {
         OtherSessionsEnded = "other_sessions_ended",
         /// The owner has proven again who they are.
         IdentityProven = "identity_proven",
+        /// An account elsewhere was linked: the owner may sign in with it.
+        IdentityLinked = "identity_linked",
+        /// An account elsewhere was unlinked.
+        IdentityUnlinked = "identity_unlinked",
         /// An authenticator app was turned on.
         TotpAdded = "totp_added",
         /// The authenticator app was turned off.
@@ -131,6 +137,9 @@ pub struct SecurityEventDetails {
     /// The session that was ended, or was to end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_session_id: Option<SessionId>,
+    /// The provider that vouched for the owner, or was to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<IdentityProviderId>,
     /// The name of the API key that was made or deleted, or was to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_key_name: Option<ApiKeyName>,

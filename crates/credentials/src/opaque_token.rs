@@ -21,11 +21,16 @@ pub enum TokenKind {
     Link,
     /// `mtc_`: a sign-in that waits for its second factor.
     Challenge,
+    /// `mti_`: goes to an identity provider and comes back with its answer, once.
+    State,
+    /// `mtb_`: tells the browser that went to an identity provider from every other.
+    Browser,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Refresh, Self::Setup, Self::ApiKey, Self::Link, Self::Challenge];
+    pub const ALL: [Self; 7] =
+        [Self::Refresh, Self::Setup, Self::ApiKey, Self::Link, Self::Challenge, Self::State, Self::Browser];
 
     /// What every token of this kind begins with.
     pub const fn prefix(self) -> &'static str {
@@ -35,6 +40,8 @@ impl TokenKind {
             Self::ApiKey => "mtk_",
             Self::Link => "mtl_",
             Self::Challenge => "mtc_",
+            Self::State => "mti_",
+            Self::Browser => "mtb_",
         }
     }
 }
@@ -115,6 +122,11 @@ impl OpaqueToken {
         &self.text
     }
 
+    /// Text for one purpose that nobody can make who lacks one of the two tokens, and that tells of neither.
+    pub fn derive(&self, other: &Self, purpose: &str) -> String {
+        TokenHash::of(&format!("{purpose} {} {}", *self.text, *other.text)).to_hex()
+    }
+
     /// What to store and to look up.
     pub fn hash(&self) -> TokenHash {
         TokenHash::of(&self.text)
@@ -168,6 +180,22 @@ mod tests {
             .map(|_| OpaqueToken::generate(TokenKind::Refresh, &mut os_rng()).expose().to_owned())
             .collect();
         assert_eq!(tokens.len(), 200);
+    }
+
+    #[test]
+    fn what_is_derived_takes_both_tokens_and_the_purpose() {
+        let [state, browser, other] = [TokenKind::State, TokenKind::Browser, TokenKind::Browser]
+            .map(|kind| OpaqueToken::generate(kind, &mut os_rng()));
+        let derived = state.derive(&browser, "nonce");
+        assert_eq!(derived, state.derive(&browser, "nonce"));
+        assert_eq!(derived.len(), 64);
+        for another in [
+            state.derive(&other, "nonce"),
+            other.derive(&browser, "nonce"),
+            state.derive(&browser, "verifier"),
+        ] {
+            assert_ne!(derived, another);
+        }
     }
 
     #[test]

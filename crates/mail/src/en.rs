@@ -77,6 +77,11 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(format!("Your account’s API key “{name}” is deleted: it doesn’t work any more."))
             .say("If this wasn’t you, choose another password at once and tell your administrator.")
             .ask("Choose a new password", forgot_password),
+        Message::IdentitySignedUp { provider, account } => identity_signed_up(provider, account),
+        Message::IdentityLinked { provider, account } => identity_linked(provider, account),
+        Message::IdentityUnlinked { provider, forgot_password } => {
+            identity_unlinked(provider, forgot_password)
+        }
         Message::TotpAdded { forgot_password } => Words::new("An authenticator app was added")
             .say("Signing in to your account asks for a code of your authenticator app from now on.")
             .say("Keep the recovery codes that you were shown: they let you in without the app.")
@@ -103,4 +108,32 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Your account and your data are deleted, as you asked.")
             .say("If this wasn’t you, tell your administrator."),
     }
+}
+
+fn identity_signed_up(provider: &str, account: &str) -> Words {
+    Words::new("Your account is ready")
+        .say(format!(
+            "You signed in with {provider}, and have an account now. It has no password: sign in the same way \
+             again."
+        ))
+        .say("If this wasn’t you, tell your administrator.")
+        .ask("See my account", account)
+}
+
+fn identity_linked(provider: &str, account: &str) -> Words {
+    Words::new(format!("You can sign in with {provider}"))
+        .say(format!("From now on you can sign in to your account with {provider}, too."))
+        .say(
+            "If this wasn’t you, remove it from your account, choose another password at once and tell your \
+             administrator.",
+        )
+        .ask("See my account", account)
+}
+
+fn identity_unlinked(provider: &str, forgot_password: &str) -> Words {
+    Words::new(format!("{provider} was removed from your account"))
+        .say(format!("You can’t sign in to your account with {provider} any more."))
+        .say("If your account has no password, choose one to sign in.")
+        .say(SOMEBODY_ELSE)
+        .ask(CHOOSE_PASSWORD, forgot_password)
 }

@@ -100,6 +100,11 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(format!("La clé d’API « {name} » de votre compte est supprimée : elle ne fonctionne plus."))
             .say("Si ce n’était pas vous, choisissez tout de suite un autre mot de passe et prévenez votre administrateur.")
             .ask("Choisir un mot de passe", forgot_password),
+        Message::IdentitySignedUp { provider, account } => identity_signed_up(provider, account),
+        Message::IdentityLinked { provider, account } => identity_linked(provider, account),
+        Message::IdentityUnlinked { provider, forgot_password } => {
+            identity_unlinked(provider, forgot_password)
+        }
         Message::TotpAdded { forgot_password } => Words::new("Une application d’authentification a été ajoutée")
             .say("Désormais, la connexion à votre compte demande un code de votre application d’authentification.")
             .say("Gardez les codes de secours qui vous ont été montrés : ils remplacent l’application.")
@@ -126,10 +131,42 @@ pub fn words(message: &Message<'_>) -> Words {
             })
             .say(SOMEBODY_ELSE)
             .ask(CHOOSE_PASSWORD, forgot_password),
-        Message::AccountDeleted => Words::new("Votre compte est supprimé")
-            .say("Votre compte et vos données sont supprimés, comme vous l’avez demandé.")
-            .say("Si ce n’était pas vous, prévenez votre administrateur."),
+        Message::AccountDeleted => account_deleted(),
     }
+}
+
+fn account_deleted() -> Words {
+    Words::new("Votre compte est supprimé")
+        .say("Votre compte et vos données sont supprimés, comme vous l’avez demandé.")
+        .say("Si ce n’était pas vous, prévenez votre administrateur.")
+}
+
+fn identity_signed_up(provider: &str, account: &str) -> Words {
+    Words::new("Votre compte est prêt")
+        .say(format!(
+            "Vous vous êtes connecté avec {provider} et avez désormais un compte. Il n’a pas de mot de passe : \
+             connectez-vous toujours ainsi."
+        ))
+        .say("Si ce n’était pas vous, prévenez votre administrateur.")
+        .ask("Voir mon compte", account)
+}
+
+fn identity_linked(provider: &str, account: &str) -> Words {
+    Words::new(format!("Vous pouvez vous connecter avec {provider}"))
+        .say(format!("Désormais, vous pouvez aussi vous connecter à votre compte avec {provider}."))
+        .say(
+            "Si ce n’était pas vous, retirez-le de votre compte, choisissez tout de suite un autre mot de passe et \
+             prévenez votre administrateur.",
+        )
+        .ask("Voir mon compte", account)
+}
+
+fn identity_unlinked(provider: &str, forgot_password: &str) -> Words {
+    Words::new(format!("{provider} a été retiré de votre compte"))
+        .say(format!("Vous ne pouvez plus vous connecter à votre compte avec {provider}."))
+        .say("Si votre compte n’a pas de mot de passe, choisissez-en un pour vous connecter.")
+        .say(SOMEBODY_ELSE)
+        .ask(CHOOSE_PASSWORD, forgot_password)
 }
 
 fn date(at: &DateTime<Utc>) -> String {

@@ -81,6 +81,27 @@ pub enum Message<'a> {
         /// Where to choose another password, if it wasn't the reader.
         forgot_password: &'a str,
     },
+    /// An account was made with somebody else's word for its owner.
+    IdentitySignedUp {
+        /// What its owner calls the provider.
+        provider: &'a str,
+        /// Where to look after the account.
+        account: &'a str,
+    },
+    /// An account elsewhere signs in to this one since just now.
+    IdentityLinked {
+        /// What its owner calls the provider.
+        provider: &'a str,
+        /// Where to unlink it, if it wasn't the reader.
+        account: &'a str,
+    },
+    /// An account elsewhere doesn't sign in to this one any more.
+    IdentityUnlinked {
+        /// What its owner calls the provider.
+        provider: &'a str,
+        /// Where to choose a password: there may be none.
+        forgot_password: &'a str,
+    },
     /// An authenticator app is a second factor since just now.
     TotpAdded {
         /// Where to choose another password, if it wasn't the reader.
@@ -123,6 +144,9 @@ impl Message<'_> {
             Self::NewDevice { .. } => "new_device",
             Self::ApiKeyCreated { .. } => "api_key_created",
             Self::ApiKeyDeleted { .. } => "api_key_deleted",
+            Self::IdentitySignedUp { .. } => "identity_signed_up",
+            Self::IdentityLinked { .. } => "identity_linked",
+            Self::IdentityUnlinked { .. } => "identity_unlinked",
             Self::TotpAdded { .. } => "totp_added",
             Self::TotpRemoved { .. } => "totp_removed",
             Self::RecoveryCodesReplaced { .. } => "recovery_codes_replaced",

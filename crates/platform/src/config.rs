@@ -7,10 +7,12 @@ use ipnet::IpNet;
 use spin_sdk::variables;
 use url::Url;
 
+pub use identity_providers::{IdentityProtocol, IdentityProviderConfig, IdentityProviders};
 pub use sign_up::SignUp;
 
 use crate::{cors::Cors, instance::InstanceCell};
 
+mod identity_providers;
 mod sign_up;
 
 /// A variable that is missing or wrong. The message says which, for the operator's log.

@@ -83,6 +83,17 @@ pub enum RateProblems {
     Limited(#[to_schema] Problem),
 }
 
+/// Failures of an identity provider.
+#[derive(IntoResponses)]
+pub enum ProviderProblems {
+    /// `provider_failed`: the provider answers something else than it must.
+    #[response(status = 502, content_type = "application/problem+json")]
+    Failed(#[to_schema] Problem),
+    /// `provider_unavailable`: the provider doesn't answer, or not in time.
+    #[response(status = 504, content_type = "application/problem+json")]
+    Unavailable(#[to_schema] Problem),
+}
+
 /// Faults of ours.
 #[derive(IntoResponses)]
 pub enum ServerProblems {

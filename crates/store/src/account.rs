@@ -44,6 +44,9 @@ statements! {
             'api_keys', (
                 SELECT coalesce(jsonb_agg(to_jsonb(api_keys) - 'hash' ORDER BY id), '[]')
                 FROM api_keys WHERE user_id = users.id),
+            'identities', (
+                SELECT coalesce(jsonb_agg(to_jsonb(identities) - 'user_id' ORDER BY id), '[]')
+                FROM identities WHERE user_id = users.id),
             'activity', (
                 SELECT coalesce(jsonb_agg(event || jsonb_build_object('device', event -> 'user_agent')), '[]')
                 FROM security_events_of(users.id, NULL, NULL) AS event))

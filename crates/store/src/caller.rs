@@ -134,6 +134,7 @@ macro_rules! account {
             ", 'user_id', users.id,
             'email', users.email,
             'email_verified', users.verified_email IS NOT DISTINCT FROM users.email,
+            'has_password', users.has_password,
             'display_name', users.display_name,
             'locale', users.locale,
             'created_at', users.created_at,
@@ -177,6 +178,7 @@ statements! {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "what a row answers, each a fact of its own")]
 struct Account {
     open: bool,
     user_id: UserId,
@@ -185,6 +187,7 @@ struct Account {
     expires_at: DateTime<Utc>,
     email: Email,
     email_verified: bool,
+    has_password: bool,
     display_name: DisplayName,
     locale: Option<Locale>,
     created_at: DateTime<Utc>,
@@ -263,6 +266,7 @@ impl<R: Requirement> Caller<R> {
             api_key_id: account.api_key_id,
             email: account.email,
             email_verified: account.email_verified,
+            has_password: account.has_password,
             display_name: account.display_name,
             locale: account.locale,
             roles: account.roles,

@@ -17,8 +17,10 @@ pub mod credential;
 pub mod email_confirmation;
 pub mod email_link;
 pub mod health;
+pub mod identity;
 pub mod invitation;
 pub mod outbox;
+pub mod provider_authorization;
 pub mod rate_limit;
 pub mod roles;
 pub mod second_factor;
@@ -58,8 +60,10 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         email_confirmation::STATEMENTS,
         email_link::STATEMENTS,
         health::STATEMENTS,
+        identity::STATEMENTS,
         invitation::STATEMENTS,
         outbox::STATEMENTS,
+        provider_authorization::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,
         second_factor::STATEMENTS,

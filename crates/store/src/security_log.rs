@@ -1,8 +1,8 @@
 //! The security log: what happened to accounts. Components write it and can't change it.
 
 use contract::{
-    ApiKeyId, ApiKeyName, Email, FieldCode, ProblemCode, RoleName, SecurityEvent, SecurityEventDetails,
-    SecurityEventKind, SecurityOutcome, SessionId, UserId,
+    ApiKeyId, ApiKeyName, Email, FieldCode, IdentityProviderId, ProblemCode, RoleName, SecurityEvent,
+    SecurityEventDetails, SecurityEventKind, SecurityOutcome, SessionId, UserId,
 };
 use platform::{
     Error, Result,
@@ -115,6 +115,12 @@ impl<'a> Event<'a> {
     /// That session was to end.
     pub fn ending(mut self, session: SessionId) -> Self {
         self.details.ended_session_id = Some(session);
+        self
+    }
+
+    /// That provider vouched for the owner, or was to.
+    pub fn provider(mut self, provider: IdentityProviderId) -> Self {
+        self.details.provider = Some(provider);
         self
     }
 

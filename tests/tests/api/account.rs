@@ -149,6 +149,7 @@ async fn the_export_knows_every_table() {
       "api_keys.user_id",
       "email_links.invited_by",
       "email_links.user_id",
+      "identities.user_id",
       "mails.user_id",
       "password_credentials.user_id",
       "recovery_codes.user_id",
@@ -205,6 +206,7 @@ async fn exports_all_that_is_kept_and_no_secret() {
             ]
           }
         ],
+        "identities": [],
         "invitations": [
           {
             "created_at": "[time]",

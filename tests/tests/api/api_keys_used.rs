@@ -46,6 +46,7 @@ async fn is_taken_wherever_a_token_is() {
         "display_name": "Ada Lovelace",
         "email": "ada@example.org",
         "email_verified": false,
+        "has_password": true,
         "id": "[uuid]",
         "permissions": [
           "users:read",

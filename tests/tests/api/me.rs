@@ -18,6 +18,7 @@ async fn says_who_is_calling_and_what_they_may_do() {
         "display_name": "Ada Lovelace",
         "email": "ada@example.org",
         "email_verified": false,
+        "has_password": true,
         "id": "[uuid]",
         "permissions": [
           "mail:read",
@@ -58,6 +59,7 @@ async fn changes_ones_own_name_and_language() {
         "display_name": "Ada King",
         "email": "ada@example.org",
         "email_verified": false,
+        "has_password": true,
         "id": "[uuid]",
         "locale": "fr",
         "permissions": [

@@ -105,7 +105,9 @@ async fn login_alone_reads_what_proves_an_account() {
     let database = database_with(&people()).await;
     for table in [
         "api_keys",
+        "identities",
         "password_credentials",
+        "provider_authorizations",
         "rate_limits",
         "recovery_codes",
         "refresh_tokens",
@@ -148,6 +150,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_admin users: SELECT
     matrice_login api_keys: DELETE, INSERT, SELECT
     matrice_login email_links: DELETE, INSERT, SELECT, UPDATE
+    matrice_login identities: DELETE, INSERT, SELECT, UPDATE
     matrice_login mails (created_at): SELECT
     matrice_login mails (id): SELECT
     matrice_login mails (kind): SELECT
@@ -156,6 +159,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login mails (user_id): SELECT
     matrice_login mails: INSERT
     matrice_login password_credentials: INSERT, SELECT, UPDATE
+    matrice_login provider_authorizations: DELETE, INSERT, SELECT
     matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
     matrice_login recovery_codes: DELETE, INSERT, SELECT, UPDATE
     matrice_login refresh_tokens: INSERT, SELECT, UPDATE
@@ -169,6 +173,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login totp_factors: DELETE, INSERT, SELECT, UPDATE
     matrice_login user_roles: INSERT, SELECT
     matrice_login users (email): UPDATE
+    matrice_login users (has_password): UPDATE
     matrice_login users (has_second_factor): UPDATE
     matrice_login users (last_sign_in_at): UPDATE
     matrice_login users (updated_at): UPDATE

@@ -3,6 +3,7 @@
 const ADA: &str = "01890000-0000-7000-8000-0000000000ad";
 pub const GRACE: &str = "01890000-0000-7000-8000-0000000000ce";
 const SESSION: &str = "01890000-0000-7000-8000-0000000000e5";
+const IDENTITY: &str = "01890000-0000-7000-8000-0000000000d1";
 const INVITATION: &str = "01890000-0000-7000-8000-0000000000a1";
 pub const NEW: &str = "01890000-0000-7000-8000-0000000000ff";
 pub const NOW: &str = "2024-06-01 12:00";
@@ -36,7 +37,11 @@ pub fn people() -> String {
          INSERT INTO security_events VALUES
              ('{SESSION}', '{NOW}Z', 'sign_in', 'success', '{GRACE}', NULL, NULL, NULL, NULL, '::1', 'curl', '{{}}');
          INSERT INTO api_keys VALUES
-             ('{SESSION}', '{GRACE}', 'Export', '\\x01', '{{users:read}}', '{NOW}Z', '{LATER}Z', NULL, NULL)"
+             ('{SESSION}', '{GRACE}', 'Export', '\\x01', '{{users:read}}', '{NOW}Z', '{LATER}Z', NULL, NULL);
+         INSERT INTO identities VALUES
+             ('{IDENTITY}', '{GRACE}', 'openid', 'https://id.example.org', '1', 'grace@example.org', '{NOW}Z', NULL);
+         INSERT INTO provider_authorizations VALUES
+             ('\\x01', '\\x01', 'openid', 'link', '{SESSION}', '/', '{NOW}Z', '{LATER}Z')"
     )
 }
 
@@ -58,13 +63,17 @@ pub fn arguments(statement: &str) -> Option<String> {
         "api_key::CREATE" => {
             format!("'{NEW}', '{ADA}', 'New', '\\x02', ARRAY['users:read'], '{NOW}', '{LATER}', {mail}, 50")
         }
-        "api_key::LIST" | "second_factor::FIND" | "totp::FIND_BEGUN" => format!("'{GRACE}'"),
+        "api_key::LIST" | "identity::LIST" | "second_factor::FIND" | "totp::FIND_BEGUN" => {
+            format!("'{GRACE}'")
+        }
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
         "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
         "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
         "credential::FIND" => format!("'ada@example.org', '::1', '{NOW}'"),
-        "email_link::FIND_READER" | "email_link::FIND_HOLDER" => "'ada@example.org'".to_owned(),
+        "email_link::FIND_READER" | "email_link::FIND_HOLDER" | "identity::FIND_BY_EMAIL" => {
+            "'ada@example.org'".to_owned()
+        }
         "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
         "email_confirmation::ISSUE" => {
             format!("'{GRACE}', '\\x02', 'new@example.org', {mails}, '{NOW}', '{LATER}'")
@@ -123,6 +132,30 @@ pub fn arguments(statement: &str) -> Option<String> {
         }
         "users::update_me::UPDATE_ME" => format!("'{GRACE}', 'New', 'fr', '{NOW}'"),
         list if list.starts_with("users::list::BY_") => page.to_owned(),
+        other => return identity_arguments(other, &mail),
+    })
+}
+
+fn identity_arguments(statement: &str, mail: &str) -> Option<String> {
+    let identity = format!(
+        r#"'{{"id": "{NEW}", "provider": "openid", "issuer": "https://id.example.org", "subject": "2"}}'"#
+    );
+    Some(match statement {
+        "identity::USE" => format!("'https://id.example.org', '1', 'new@example.org', '{NOW}'"),
+        "identity::IS_OF" => format!("'https://id.example.org', '1', '{GRACE}'"),
+        "identity::LINK" => format!("'{ADA}', {identity}, NULL, {mail}, '{NOW}'"),
+        "identity::SIGN_UP" => {
+            format!("'{NEW}', 'new@example.org', 'New', 'en', {identity}, {mail}, '{NOW}'")
+        }
+        "identity::FIND" => format!("'{IDENTITY}', '{GRACE}'"),
+        "identity::UNLINK" => format!("'{IDENTITY}', '{GRACE}', {mail}, '{NOW}'"),
+        "provider_authorization::ISSUE" => {
+            format!("'\\x02', '\\x02', 'openid', 'link', '{SESSION}', '/', '{NOW}', '{LATER}'")
+        }
+        "provider_authorization::FIND" => format!("'\\x01', '\\x01', 'openid', '{NOW}'"),
+        "provider_authorization::SPEND" => {
+            format!("'\\x01', '\\x01', 'openid', 'link', '{SESSION}', '{NOW}'")
+        }
         _ => return None,
     })
 }

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{
-    ApiKeyId, ApiKeyName, DisplayName, Email, InvitationId, Locale, Permission, RoleName, SecurityEventKind,
-    SecurityOutcome, SessionId, UserId, UserStatus,
+    ApiKeyId, ApiKeyName, AuthorizationPurpose, DisplayName, Email, IdentityId, IdentityProviderId,
+    InvitationId, Locale, Permission, ReturnPath, RoleName, SecurityEventKind, SecurityOutcome, SessionId,
+    UserId, UserStatus,
 };
 use credentials::{PasswordHash, SealedSecret, TokenHash};
 use serde::Serialize;
@@ -46,6 +47,10 @@ parameters! {
     ApiKeyId => |value| ParameterValue::Uuid(value.to_string());
     &ApiKeyName => |value| ParameterValue::Str(value.to_string());
     &[Permission] => |value| ParameterValue::ArrayStr(value.iter().map(|one| Some(one.to_string())).collect());
+    IdentityId => |value| ParameterValue::Uuid(value.to_string());
+    IdentityProviderId => |value| ParameterValue::Str(value.as_str().to_owned());
+    AuthorizationPurpose => |value| ParameterValue::Str(value.as_str().to_owned());
+    &ReturnPath => |value| ParameterValue::Str(value.as_str().to_owned());
     InvitationId => |value| ParameterValue::Uuid(value.to_string());
     &Email => |value| ParameterValue::Str(value.to_string());
     &DisplayName => |value| ParameterValue::Str(value.to_string());

@@ -25,12 +25,26 @@ pub fn problem(code: ProblemCode) -> &'static str {
         }
         ProblemCode::SignUpClosed => "Accounts are by invitation only here.",
         ProblemCode::LinkInvalid => "This link has been used or has expired. Ask for another.",
+        ProblemCode::AuthorizationInvalid => {
+            "This took too long or was used before. Begin again with the provider."
+        }
+        ProblemCode::AuthorizationDenied => "The provider was not allowed to tell who you are.",
+        ProblemCode::ProviderEmailUnverified => {
+            "The provider has not verified your e-mail address. Verify it there, or sign in another way."
+        }
+        ProblemCode::LinkRequired => {
+            "An account here has your address. Sign in to it as usual, then link the provider in your account."
+        }
+        ProblemCode::IdentityNotLinked => "This is not linked to your account.",
+        ProblemCode::SignInNotFresh => "The provider did not ask again who you are. Confirm in another way.",
         ProblemCode::NotFound => "It does not exist, or no longer.",
         ProblemCode::MethodNotAllowed | ProblemCode::UnsupportedMediaType => {
             "This version of the page is out of date. Reload it."
         }
         ProblemCode::SetupDone => "Matrice is already set up. Sign in instead.",
         ProblemCode::LastAdministrator => "The last administrator must stay one: choose another first.",
+        ProblemCode::PasswordNotSet => "Your account has no password. Use “Forgot password” to choose one.",
+        ProblemCode::IdentityTaken => "This is already linked to another account.",
         ProblemCode::LastSecondFactor => "Your role asks for a second factor: this one must stay on.",
         ProblemCode::SecondFactorOff => "No second factor is on.",
         ProblemCode::TotpNotBegun => "Begin setting up the authenticator app again.",
@@ -39,6 +53,10 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::ValidationFailed => "Some fields need your attention.",
         ProblemCode::PreconditionRequired => "Load the latest version and try again.",
         ProblemCode::RateLimited => "Too many attempts.",
+        ProblemCode::ProviderFailed => {
+            "The provider answered something unexpected. Try again later, or sign in another way."
+        }
+        ProblemCode::ProviderUnavailable => "The provider does not answer right now.",
         ProblemCode::Overloaded => "Too many people are signing in at this moment.",
         ProblemCode::Internal => "Something went wrong on our side.",
         ProblemCode::Unavailable => "The service is not available right now.",

@@ -33,6 +33,20 @@ pub fn problem(code: ProblemCode) -> &'static str {
         }
         ProblemCode::SignUpClosed => "Ici, les comptes se créent sur invitation seulement.",
         ProblemCode::LinkInvalid => "Ce lien a servi ou a expiré. Demandez-en un autre.",
+        ProblemCode::AuthorizationInvalid => {
+            "Cela a pris trop de temps ou a déjà servi. Recommencez avec le fournisseur."
+        }
+        ProblemCode::AuthorizationDenied => "Le fournisseur n’a pas été autorisé à dire qui vous êtes.",
+        ProblemCode::ProviderEmailUnverified => {
+            "Le fournisseur n’a pas vérifié votre adresse e-mail. Faites-la vérifier chez lui, ou connectez-vous autrement."
+        }
+        ProblemCode::LinkRequired => {
+            "Un compte utilise déjà votre adresse. Connectez-vous comme d’habitude, puis associez le fournisseur à votre compte."
+        }
+        ProblemCode::IdentityNotLinked => "Ceci n’est pas associé à votre compte.",
+        ProblemCode::SignInNotFresh => {
+            "Le fournisseur ne vous a pas redemandé qui vous êtes. Confirmez autrement."
+        }
         ProblemCode::NotFound => "Cela n’existe pas, ou plus.",
         ProblemCode::MethodNotAllowed | ProblemCode::UnsupportedMediaType => {
             "Cette version de la page est périmée. Rechargez-la."
@@ -41,6 +55,10 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::LastAdministrator => {
             "Le dernier administrateur doit le rester : nommez-en d’abord un autre."
         }
+        ProblemCode::PasswordNotSet => {
+            "Votre compte n’a pas de mot de passe. Choisissez-en un par « Mot de passe oublié »."
+        }
+        ProblemCode::IdentityTaken => "Ceci est déjà associé à un autre compte.",
         ProblemCode::LastSecondFactor => "Votre rôle exige un second facteur : celui-ci doit rester actif.",
         ProblemCode::SecondFactorOff => "Aucun second facteur n’est actif.",
         ProblemCode::TotpNotBegun => "Recommencez la mise en place de l’application d’authentification.",
@@ -49,6 +67,10 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::ValidationFailed => "Certains champs demandent votre attention.",
         ProblemCode::PreconditionRequired => "Chargez la dernière version et réessayez.",
         ProblemCode::RateLimited => "Trop de tentatives.",
+        ProblemCode::ProviderFailed => {
+            "Le fournisseur a répondu quelque chose d’inattendu. Réessayez plus tard, ou connectez-vous autrement."
+        }
+        ProblemCode::ProviderUnavailable => "Le fournisseur ne répond pas pour l’instant.",
         ProblemCode::Overloaded => "Trop de personnes se connectent en ce moment.",
         ProblemCode::Internal => "Une erreur s’est produite de notre côté.",
         ProblemCode::Unavailable => "Le service n’est pas disponible pour l’instant.",

@@ -154,7 +154,7 @@ mod tests {
         serde_json::from_value(serde_json::json!({
             "id": "01890a5d-ac96-774b-bcce-b302099a8057",
             "session_id": "01890a5d-ac96-774b-bcce-b302099a8058",
-            "email": email, "email_verified": email_verified, "display_name": "Ada",
+            "email": email, "email_verified": email_verified, "has_password": true, "display_name": "Ada",
             "roles": [], "permissions": [], "second_factor": { "enabled": false, "required": false },
             "created_at": "2026-01-01T00:00:00Z",
         }))
