@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use contract::{SecondFactorCode, SecondFactorMethod, UserId};
+use contract::{SecondFactorAnswer, UserId};
 use credentials::{RecoveryCode, SealedSecret, TotpSecret, os_rng};
 use mail::Message;
 use platform::{Result, config};
@@ -20,17 +20,17 @@ pub struct Answer<'a> {
     /// What the account has.
     pub factors: &'a Factors,
     /// What was typed.
-    pub given: &'a SecondFactorCode,
+    pub given: &'a SecondFactorAnswer,
 }
 
 /// The code, where it is one of the account's.
 pub async fn matching(answer: Answer<'_>, visit: &Visit, now: DateTime<Utc>) -> Result<Option<MatchingCode>> {
     let Answer { reader, factors, given } = answer;
-    match (given.method, &factors.totp) {
-        (_, None) => Ok(None),
-        (SecondFactorMethod::Totp, Some(totp)) => matching_totp(totp, reader.user_id, &given.code, now).await,
-        (SecondFactorMethod::RecoveryCode, Some(_)) => {
-            let Some(code) = RecoveryCode::parse(&given.code) else { return Ok(None) };
+    match (given, &factors.totp) {
+        (_, None) | (SecondFactorAnswer::Passkey(_), _) => Ok(None),
+        (SecondFactorAnswer::Totp(code), Some(totp)) => matching_totp(totp, reader.user_id, code, now).await,
+        (SecondFactorAnswer::RecoveryCode(code), Some(_)) => {
+            let Some(code) = RecoveryCode::parse(code) else { return Ok(None) };
             let message = Message::RecoveryCodeUsed {
                 left: factors.recovery_codes_left.saturating_sub(1),
                 forgot_password: &links::forgot_password(visit.site),

@@ -66,7 +66,7 @@ async fn by_code(
     request: &StepUpRequest,
     factors: &Factors,
 ) -> Result<()> {
-    let given = request.parse_code()?;
+    let given = request.parse_answer()?;
     let Caller { me, session, db, .. } = caller;
     attempts::count_code(db, &visit.client, me.id).await?;
     let now = clock::now();

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{ApiKeyId, ApiKeyName, FieldCode, FieldRule, ProblemCode, RoleName, SessionId, UserId};
+use crate::{
+    ApiKeyId, ApiKeyName, FieldCode, FieldRule, PasskeyName, ProblemCode, RoleName, SessionId, UserId,
+};
 
 macro_rules! names {
     ($(#[$type_doc:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $text:tt,)* }) => {
@@ -78,6 +80,10 @@ names! {
         TotpAdded = "totp_added",
         /// The authenticator app was turned off.
         TotpRemoved = "totp_removed",
+        /// A passkey was added.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey_removed",
         /// New recovery codes were made.
         RecoveryCodesReplaced = "recovery_codes_replaced",
         /// An account was made.
@@ -132,6 +138,9 @@ pub struct SecurityEventDetails {
     /// The name of the API key that was made or deleted, or was to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_key_name: Option<ApiKeyName>,
+    /// The name of the passkey that was added or removed, or that proved who somebody is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey_name: Option<PasskeyName>,
 }
 
 /// A line of the security log.

@@ -41,7 +41,7 @@ impl Factors {
         match (&self.totp, self.recovery_codes_left) {
             (None, _) => Vec::new(),
             (Some(_), 0) => vec![SecondFactorMethod::Totp],
-            (Some(_), _) => SecondFactorMethod::ALL.to_vec(),
+            (Some(_), _) => vec![SecondFactorMethod::Totp, SecondFactorMethod::RecoveryCode],
         }
     }
 }

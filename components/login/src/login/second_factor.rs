@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/login/second-factor`
 
 use axum::response::Response;
-use contract::{ProblemCode, SecondFactorCode, SecondFactorRequest, SecurityEventKind, TokenGrant};
+use contract::{ProblemCode, SecondFactorAnswer, SecondFactorRequest, SecurityEventKind, TokenGrant};
 use credentials::{OpaqueToken, TokenKind};
 use platform::{
     Result, clock,
@@ -68,7 +68,7 @@ async fn solve(
     db: &Db,
     challenge: &OpaqueToken,
     attempt: &Try,
-    given: &SecondFactorCode,
+    given: &SecondFactorAnswer,
 ) -> Result<Tokens> {
     let Try { reader, factors } = attempt;
     attempts::count_code(db, &visit.client, reader.user_id).await?;
