@@ -31,11 +31,12 @@ use crate::{
     visit::Visit,
 };
 
+pub mod begin_passkey;
 pub mod second_factor;
 
 /// How long a sign-in waits for its second factor.
 const CHALLENGE_LIFETIME: TimeDelta = TimeDelta::minutes(5);
-/// How many codes may be tried for one password.
+/// How many answers may be tried for one password.
 const CHALLENGE_ATTEMPTS: i32 = 5;
 
 /// Signs in with a password
@@ -98,7 +99,7 @@ async fn sign_in(visit: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> 
         return Err(ProblemCode::AccountLocked.into());
     }
     let upgraded = verdict.needs_upgrade.then(|| PasswordHash::new(&given.password, &mut os_rng()));
-    if !account.factors.methods().is_empty() {
+    if account.factors.any() {
         return challenge(db, &account, upgraded.as_ref()).await.map(SignIn::Challenged);
     }
     attempt.forget(db).await?;

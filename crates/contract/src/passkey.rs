@@ -76,6 +76,11 @@ pub struct Passkey {
     pub transports: Vec<PasskeyTransport>,
 }
 
+impl Passkey {
+    /// The most passkeys of an account.
+    pub const MOST: u32 = 20;
+}
+
 /// What a browser is to be asked, and what its answer is to be sent back with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

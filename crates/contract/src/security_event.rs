@@ -138,7 +138,7 @@ pub struct SecurityEventDetails {
     /// The name of the API key that was made or deleted, or was to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_key_name: Option<ApiKeyName>,
-    /// The name of the passkey that was added or removed, or that proved who somebody is.
+    /// The name of the passkey that was added or removed, or was to be, or that signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passkey_name: Option<PasskeyName>,
 }

@@ -21,11 +21,14 @@ pub enum TokenKind {
     Link,
     /// `mtc_`: a sign-in that waits for its second factor.
     Challenge,
+    /// `mtp_`: a browser that was asked for a passkey, once.
+    Passkey,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Refresh, Self::Setup, Self::ApiKey, Self::Link, Self::Challenge];
+    pub const ALL: [Self; 6] =
+        [Self::Refresh, Self::Setup, Self::ApiKey, Self::Link, Self::Challenge, Self::Passkey];
 
     /// What every token of this kind begins with.
     pub const fn prefix(self) -> &'static str {
@@ -35,6 +38,7 @@ impl TokenKind {
             Self::ApiKey => "mtk_",
             Self::Link => "mtl_",
             Self::Challenge => "mtc_",
+            Self::Passkey => "mtp_",
         }
     }
 }

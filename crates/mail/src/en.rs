@@ -83,7 +83,15 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(SOMEBODY_ELSE)
             .ask(CHOOSE_PASSWORD, forgot_password),
         Message::TotpRemoved { forgot_password } => Words::new("The authenticator app was removed")
-            .say("Signing in to your account asks for your password alone from now on.")
+            .say("Signing in to your account doesn’t ask for a code of your authenticator app any more.")
+            .say(SOMEBODY_ELSE)
+            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::PasskeyAdded { name, forgot_password } => Words::new("A passkey was added")
+            .say(format!("Your account has a new passkey, “{name}”. From now on it signs you in without a password."))
+            .say("If this wasn’t you, remove the passkey, choose another password at once and tell your administrator.")
+            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::PasskeyRemoved { name, forgot_password } => Words::new("A passkey was removed")
+            .say(format!("Your account’s passkey “{name}” is removed: it signs nobody in any more."))
             .say(SOMEBODY_ELSE)
             .ask(CHOOSE_PASSWORD, forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => Words::new("You have new recovery codes")

@@ -19,6 +19,8 @@ pub mod email_link;
 pub mod health;
 pub mod invitation;
 pub mod outbox;
+pub mod passkey;
+pub mod passkey_ceremony;
 pub mod rate_limit;
 pub mod roles;
 pub mod second_factor;
@@ -60,6 +62,8 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         health::STATEMENTS,
         invitation::STATEMENTS,
         outbox::STATEMENTS,
+        passkey::STATEMENTS,
+        passkey_ceremony::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,
         second_factor::STATEMENTS,

@@ -1,7 +1,7 @@
 //! The security log: what happened to accounts. Components write it and can't change it.
 
 use contract::{
-    ApiKeyId, ApiKeyName, Email, FieldCode, ProblemCode, RoleName, SecurityEvent, SecurityEventDetails,
+    ApiKeyId, ApiKeyName, Email, FieldCode, PasskeyName, ProblemCode, RoleName, SecurityEvent, SecurityEventDetails,
     SecurityEventKind, SecurityOutcome, SessionId, UserId,
 };
 use platform::{
@@ -121,6 +121,12 @@ impl<'a> Event<'a> {
     /// It was about an API key of that name.
     pub fn api_key(mut self, name: ApiKeyName) -> Self {
         self.details.api_key_name = Some(name);
+        self
+    }
+
+    /// It was about a passkey of that name, or done with it.
+    pub fn passkey(mut self, name: PasskeyName) -> Self {
+        self.details.passkey_name = Some(name);
         self
     }
 }

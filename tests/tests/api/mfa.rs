@@ -6,7 +6,7 @@ use insta::assert_json_snapshot;
 use serde_json::json;
 use tests::{App, Client};
 
-use crate::at_once::{TOTP_ENROLMENTS, TOTP_FACTORS, at_once};
+use crate::at_once::{SECOND_FACTORS, at_once};
 
 const MFA: &str = "/api/core/v1/auth/mfa";
 const TOTP: &str = "/api/core/v1/auth/mfa/totp";
@@ -114,7 +114,7 @@ async fn of_two_confirmations_at_once_one_gets_the_recovery_codes() {
     let authenticator = ada.begin_totp().await;
     let code = authenticator.code(&app);
     let confirm = || ada.confirm_totp(&code);
-    let [won, lost] = at_once(&app, TOTP_ENROLMENTS, confirm(), confirm()).await;
+    let [won, lost] = at_once(&app, SECOND_FACTORS, confirm(), confirm()).await;
     won.expect_status(200);
     lost.expect_problem(409, "totp_not_begun");
     assert_eq!(app.mails(ADA).await, ["totp_added"]);
@@ -172,7 +172,7 @@ async fn of_two_new_sets_at_once_one_stays() {
     let ada = app.setup().await;
     ada.add_authenticator(&app).await;
     let replace = || ada.post(RECOVERY_CODES);
-    for answer in at_once(&app, TOTP_FACTORS, replace(), replace()).await {
+    for answer in at_once(&app, SECOND_FACTORS, replace(), replace()).await {
         answer.expect_status(200);
     }
     assert_eq!(ada.get(MFA).await.body["recovery_codes_left"], 10);

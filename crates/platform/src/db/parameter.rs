@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{
-    ApiKeyId, ApiKeyName, DisplayName, Email, InvitationId, Locale, Permission, RoleName, SecurityEventKind,
+    ApiKeyId, ApiKeyName, DisplayName, Email, InvitationId, Locale, PasskeyId, Permission, RoleName, SecurityEventKind,
     SecurityOutcome, SessionId, UserId, UserStatus,
 };
 use credentials::{PasswordHash, SealedSecret, TokenHash};
@@ -46,6 +46,7 @@ parameters! {
     ApiKeyId => |value| ParameterValue::Uuid(value.to_string());
     &ApiKeyName => |value| ParameterValue::Str(value.to_string());
     &[Permission] => |value| ParameterValue::ArrayStr(value.iter().map(|one| Some(one.to_string())).collect());
+    PasskeyId => |value| ParameterValue::Uuid(value.to_string());
     InvitationId => |value| ParameterValue::Uuid(value.to_string());
     &Email => |value| ParameterValue::Str(value.to_string());
     &DisplayName => |value| ParameterValue::Str(value.to_string());
