@@ -37,8 +37,8 @@ const MAIL: Limit = Limit { name: "mail:recipient", in_a_row: 3.0, seconds: 600.
 /// Codes for an account: ten in a row, then one in five minutes. At the pace of passwords, a code of six digits would be
 /// guessed within weeks.
 const CODE: Limit = Limit { name: "second-factor:account", in_a_row: 10.0, seconds: 300.0 };
-/// Passkeys asked for from an account's sessions: thirty in a row, then one in twenty seconds.
-const PASSKEY: Limit = Limit { name: "passkey:account", in_a_row: 30.0, seconds: 20.0 };
+/// Passkeys asked for from an account's sessions: thirty in a row, then one a minute.
+const PASSKEY: Limit = Limit { name: "passkey:account", in_a_row: 30.0, seconds: 60.0 };
 /// Looks at all that is kept about an account: five in a row, then one a minute.
 const EXPORT: Limit = Limit { name: "export:account", in_a_row: 5.0, seconds: 60.0 };
 

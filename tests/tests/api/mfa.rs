@@ -26,6 +26,7 @@ async fn an_app_is_on_when_it_has_shown_a_code() {
     {
       "status": 200,
       "body": {
+        "passkeys": 0,
         "recovery_codes_left": 0
       }
     }
@@ -67,6 +68,7 @@ async fn an_app_is_on_when_it_has_shown_a_code() {
     {
       "status": 200,
       "body": {
+        "passkeys": 0,
         "recovery_codes_left": 10,
         "totp_since": "[time]"
       }
@@ -148,7 +150,7 @@ async fn removed_it_is_asked_for_no_more() {
     }
     assert!(!enabled(&ada).await);
     app.sign_in(ADA).await;
-    assert_eq!(ada.get(MFA).await.body, json!({ "recovery_codes_left": 0 }));
+    assert_eq!(ada.get(MFA).await.body, json!({ "passkeys": 0, "recovery_codes_left": 0 }));
     assert_eq!(app.mails(ADA).await, ["totp_added", "totp_removed"]);
 }
 

@@ -1,9 +1,7 @@
 //! `POST /api/core/v1/auth/passkeys`
 
 use axum::Json as JsonBody;
-use contract::{
-    PasskeyId, PasskeyName, ProblemCode, RegisterPasskey, RegisteredPasskey, SecurityEventKind,
-};
+use contract::{PasskeyId, PasskeyName, ProblemCode, RegisterPasskey, RegisteredPasskey, SecurityEventKind};
 use credentials::{RecoveryCode, os_rng};
 use http::StatusCode;
 use mail::Message;

@@ -177,7 +177,8 @@ impl RelyingParty {
 
 type Key<'cred, 'user> =
     AuthenticatedCredential<'cred, 'user, 64, CompressedPubKey<[u8; 32], [u8; 32], [u8; 48], Vec<u8>>>;
-type Expectations<'origins, 'text> = AuthenticationVerificationOptions<'origins, 'origins, &'text str, &'text str>;
+type Expectations<'origins, 'text> =
+    AuthenticationVerificationOptions<'origins, 'origins, &'text str, &'text str>;
 
 fn refuse_new(error: &RegCeremonyErr) -> ProblemCode {
     match error {

@@ -34,10 +34,7 @@ use crate::{
         ServerProblems,
     ),
 )]
-pub async fn begin_step_up_passkey(
-    caller: Caller<Enrolling>,
-    visit: Visit,
-) -> Result<Json<PasskeyCeremony>> {
+pub async fn begin_step_up_passkey(caller: Caller<Enrolling>, visit: Visit) -> Result<Json<PasskeyCeremony>> {
     let Caller { me, session, db, .. } = &caller;
     attempts::count_passkey(db, &visit.client, me.id).await?;
     let factors = second_factor::find(db, me.id).await?;
