@@ -86,14 +86,8 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Signing in to your account doesn’t ask for a code of your authenticator app any more.")
             .say(SOMEBODY_ELSE)
             .ask(CHOOSE_PASSWORD, forgot_password),
-        Message::PasskeyAdded { name, forgot_password } => Words::new("A passkey was added")
-            .say(format!("Your account has a new passkey, “{name}”. From now on it signs you in without a password."))
-            .say("If this wasn’t you, remove the passkey, choose another password at once and tell your administrator.")
-            .ask(CHOOSE_PASSWORD, forgot_password),
-        Message::PasskeyRemoved { name, forgot_password } => Words::new("A passkey was removed")
-            .say(format!("Your account’s passkey “{name}” is removed: it signs nobody in any more."))
-            .say(SOMEBODY_ELSE)
-            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::PasskeyAdded { name, forgot_password } => passkey_added(name, forgot_password),
+        Message::PasskeyRemoved { name, forgot_password } => passkey_removed(name, forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => Words::new("You have new recovery codes")
             .say("New recovery codes were made for your account. The old ones let nobody in any more.")
             .say(SOMEBODY_ELSE)
@@ -111,4 +105,18 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Your account and your data are deleted, as you asked.")
             .say("If this wasn’t you, tell your administrator."),
     }
+}
+
+fn passkey_added(name: &str, forgot_password: &str) -> Words {
+    Words::new("A passkey was added")
+        .say(format!("Your account has a new passkey, “{name}”. From now on it signs you in without a password."))
+        .say("If this wasn’t you, remove the passkey, choose another password at once and tell your administrator.")
+        .ask(CHOOSE_PASSWORD, forgot_password)
+}
+
+fn passkey_removed(name: &str, forgot_password: &str) -> Words {
+    Words::new("A passkey was removed")
+        .say(format!("Your account’s passkey “{name}” is removed: it signs nobody in any more."))
+        .say(SOMEBODY_ELSE)
+        .ask(CHOOSE_PASSWORD, forgot_password)
 }

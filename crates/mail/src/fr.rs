@@ -111,22 +111,8 @@ pub fn words(message: &Message<'_>) -> Words {
                 .say(SOMEBODY_ELSE)
                 .ask(CHOOSE_PASSWORD, forgot_password)
         }
-        Message::PasskeyAdded { name, forgot_password } => Words::new("Une clé d’accès a été ajoutée")
-            .say(format!(
-                "Votre compte a une nouvelle clé d’accès, « {name} ». Elle permet désormais de vous connecter sans mot \
-                 de passe."
-            ))
-            .say(
-                "Si ce n’était pas vous, retirez cette clé d’accès, choisissez tout de suite un autre mot de passe et \
-                 prévenez votre administrateur.",
-            )
-            .ask(CHOOSE_PASSWORD, forgot_password),
-        Message::PasskeyRemoved { name, forgot_password } => Words::new("Une clé d’accès a été retirée")
-            .say(format!(
-                "La clé d’accès « {name} » de votre compte est retirée : elle ne permet plus de se connecter."
-            ))
-            .say(SOMEBODY_ELSE)
-            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::PasskeyAdded { name, forgot_password } => passkey_added(name, forgot_password),
+        Message::PasskeyRemoved { name, forgot_password } => passkey_removed(name, forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => {
             Words::new("Vous avez de nouveaux codes de secours")
                 .say("De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.")
@@ -146,6 +132,28 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Votre compte et vos données sont supprimés, comme vous l’avez demandé.")
             .say("Si ce n’était pas vous, prévenez votre administrateur."),
     }
+}
+
+fn passkey_added(name: &str, forgot_password: &str) -> Words {
+    Words::new("Une clé d’accès a été ajoutée")
+        .say(format!(
+            "Votre compte a une nouvelle clé d’accès, « {name} ». Elle permet désormais de vous connecter sans mot \
+             de passe."
+        ))
+        .say(
+            "Si ce n’était pas vous, retirez cette clé d’accès, choisissez tout de suite un autre mot de passe et \
+             prévenez votre administrateur.",
+        )
+        .ask(CHOOSE_PASSWORD, forgot_password)
+}
+
+fn passkey_removed(name: &str, forgot_password: &str) -> Words {
+    Words::new("Une clé d’accès a été retirée")
+        .say(format!(
+            "La clé d’accès « {name} » de votre compte est retirée : elle ne permet plus de se connecter."
+        ))
+        .say(SOMEBODY_ELSE)
+        .ask(CHOOSE_PASSWORD, forgot_password)
 }
 
 fn date(at: &DateTime<Utc>) -> String {

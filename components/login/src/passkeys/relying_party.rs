@@ -12,8 +12,7 @@ use store::{
     second_factor::{Credential, MatchingCode},
 };
 use webauthn_rp::{
-    AuthenticatedCredential, DiscoverableAuthentication64, DiscoverableAuthenticationServerState,
-    DiscoverableCredentialRequestOptions, NonDiscoverableAuthentication64,
+    AuthenticatedCredential, DiscoverableAuthenticationServerState, DiscoverableCredentialRequestOptions,
     NonDiscoverableAuthenticationServerState, NonDiscoverableCredentialRequestOptions,
     PublicKeyCredentialCreationOptions, Registration, RegistrationServerState,
     bin::{Decode, Encode},
@@ -27,7 +26,7 @@ use webauthn_rp::{
     },
     response::{
         Backup, CredentialId,
-        auth::error::AuthCeremonyErr,
+        auth::{Authentication, error::AuthCeremonyErr},
         register::{CompressedPubKey, DynamicState, StaticState, error::RegCeremonyErr},
     },
 };
@@ -130,18 +129,16 @@ impl RelyingParty {
     pub fn read_anybodys(&self, state: &str, credential: &Value, signer: &Signer) -> Result<MatchingCode> {
         let state =
             DiscoverableAuthenticationServerState::decode(&bytes(state)?).map_err(stored("ceremony"))?;
-        let signed = DiscoverableAuthentication64::from_json_relaxed(credential.to_string().as_bytes());
-        let signed = signed.map_err(|_| ProblemCode::PasskeyInvalid)?;
-        self.read(signer, |key, options| state.verify(&self.id, &signed, key, options))
+        let answer = assertion(credential)?;
+        self.read(signer, |key, options| state.verify(&self.id, &answer, key, options))
     }
 
     /// Reads the answer to a question for one of an account's passkeys.
     pub fn read_one_of(&self, state: &str, credential: &Value, signer: &Signer) -> Result<MatchingCode> {
         let state =
             NonDiscoverableAuthenticationServerState::decode(&bytes(state)?).map_err(stored("ceremony"))?;
-        let signed = NonDiscoverableAuthentication64::from_json_relaxed(credential.to_string().as_bytes());
-        let signed = signed.map_err(|_| ProblemCode::PasskeyInvalid)?;
-        self.read(signer, |key, options| state.verify(&self.id, &signed, key, options))
+        let answer = assertion(credential)?;
+        self.read(signer, |key, options| state.verify(&self.id, &answer, key, options))
     }
 
     fn read(
@@ -179,6 +176,11 @@ type Key<'cred, 'user> =
     AuthenticatedCredential<'cred, 'user, 64, CompressedPubKey<[u8; 32], [u8; 32], [u8; 48], Vec<u8>>>;
 type Expectations<'origins, 'text> =
     AuthenticationVerificationOptions<'origins, 'origins, &'text str, &'text str>;
+
+fn assertion<const DISCOVERABLE: bool>(credential: &Value) -> Result<Authentication<64, DISCOVERABLE>> {
+    let answer = Authentication::from_json_relaxed(credential.to_string().as_bytes());
+    Ok(answer.map_err(|_| ProblemCode::PasskeyInvalid)?)
+}
 
 fn refuse_new(error: &RegCeremonyErr) -> ProblemCode {
     match error {
