@@ -129,7 +129,7 @@ pub(crate) fn redact_text(text: &str) -> String {
         "[time]"
     } else if text.starts_with("eyJ") && text.split('.').count() == 3 {
         "[jwt]"
-    } else if ["mtr_", "mts_", "mtl_", "mtk_", "mtc_", "mti_", "mtb_"].into_iter().any(is_token) {
+    } else if ["mtr_", "mts_", "mtl_", "mtk_", "mtc_", "mti_", "mtb_", "mtp_"].into_iter().any(is_token) {
         "[token]"
     } else {
         text

@@ -37,6 +37,8 @@ const MAIL: Limit = Limit { name: "mail:recipient", in_a_row: 3.0, seconds: 600.
 /// Codes for an account: ten in a row, then one in five minutes. At the pace of passwords, a code of six digits would be
 /// guessed within weeks.
 const CODE: Limit = Limit { name: "second-factor:account", in_a_row: 10.0, seconds: 300.0 };
+/// Passkeys asked for from an account's sessions: thirty in a row, then one a minute.
+const PASSKEY: Limit = Limit { name: "passkey:account", in_a_row: 30.0, seconds: 60.0 };
 /// Looks at all that is kept about an account: five in a row, then one a minute.
 const EXPORT: Limit = Limit { name: "export:account", in_a_row: 5.0, seconds: 60.0 };
 
@@ -150,12 +152,19 @@ pub async fn count_code(db: &Db, client: &Client, account: UserId) -> Result<()>
     count(db, stages, 0).await
 }
 
+/// Counts a passkey that a browser is asked for on behalf of an account.
+pub async fn count_passkey(db: &Db, client: &Client, account: UserId) -> Result<()> {
+    let mut stages = anonymous(client);
+    stages[0].push(PASSKEY.of(account));
+    count(db, stages, 0).await
+}
+
 /// The owner's code was right: the earlier ones are forgotten.
 pub async fn forget_codes(db: &Db, account: UserId) -> Result<()> {
     Ok(rate_limit::forget(db, vec![CODE.key(account)]).await?)
 }
 
-/// Counts a try that names no account: a set-up link, a link of a mail, a refresh token.
+/// Counts a try that names no account: a set-up link, a link of a mail, a refresh token, a passkey.
 pub async fn count_anonymous(db: &Db, client: &Client) -> Result<()> {
     count(db, anonymous(client), 0).await
 }

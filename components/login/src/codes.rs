@@ -1,36 +1,51 @@
-//! The codes of second factors: compared here, spent by the statement that does what they are good for.
+//! The answers of second factors: compared here, spent by the statement that does what they are good for.
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use contract::{SecondFactorCode, SecondFactorMethod, UserId};
+use contract::{SecondFactorAnswer, UserId};
 use credentials::{RecoveryCode, SealedSecret, TotpSecret, os_rng};
 use mail::Message;
-use platform::{Result, config};
+use platform::{Result, config, db::Db};
 use store::{
     email_link::Reader,
     second_factor::{Factors, MatchingCode, TotpFactor},
 };
 
-use crate::{letter, links, visit::Visit};
+use crate::{
+    attempts, letter, links,
+    passkeys::{assertion, ceremony::Occasion},
+    visit::Visit,
+};
 
 /// What the account is asked, and what it answers.
 pub struct Answer<'a> {
-    /// Whose code it must be.
+    /// Whose it must be.
     pub reader: &'a Reader,
     /// What the account has.
     pub factors: &'a Factors,
-    /// What was typed.
-    pub given: &'a SecondFactorCode,
+    /// What was typed, or signed.
+    pub given: &'a SecondFactorAnswer,
+    /// What for.
+    pub occasion: Occasion,
 }
 
-/// The code, where it is one of the account's.
-pub async fn matching(answer: Answer<'_>, visit: &Visit, now: DateTime<Utc>) -> Result<Option<MatchingCode>> {
-    let Answer { reader, factors, given } = answer;
-    match (given.method, &factors.totp) {
-        (_, None) => Ok(None),
-        (SecondFactorMethod::Totp, Some(totp)) => matching_totp(totp, reader.user_id, &given.code, now).await,
-        (SecondFactorMethod::RecoveryCode, Some(_)) => {
-            let Some(code) = RecoveryCode::parse(&given.code) else { return Ok(None) };
+/// The answer, where it is one of the account's. Tries are counted, those at what can be guessed more strictly.
+pub async fn matching(
+    db: &Db,
+    visit: &Visit,
+    answer: Answer<'_>,
+    now: DateTime<Utc>,
+) -> Result<Option<MatchingCode>> {
+    let Answer { reader, factors, given, occasion } = answer;
+    if let SecondFactorAnswer::Passkey(given) = given {
+        attempts::count_anonymous(db, &visit.client).await?;
+        return assertion::of(db, visit.site, occasion, given, reader.user_id).await.map(Some);
+    }
+    attempts::count_code(db, &visit.client, reader.user_id).await?;
+    match (given, &factors.totp) {
+        (SecondFactorAnswer::Totp(code), Some(totp)) => matching_totp(totp, reader.user_id, code, now).await,
+        (SecondFactorAnswer::RecoveryCode(code), _) if factors.any() => {
+            let Some(code) = RecoveryCode::parse(code) else { return Ok(None) };
             let message = Message::RecoveryCodeUsed {
                 left: factors.recovery_codes_left.saturating_sub(1),
                 forgot_password: &links::forgot_password(visit.site),
@@ -38,6 +53,7 @@ pub async fn matching(answer: Answer<'_>, visit: &Visit, now: DateTime<Utc>) -> 
             let mail = letter::write(&reader.email, Some(reader), visit.language, &message)?;
             Ok(Some(MatchingCode::Recovery { hash: code.hash().to_hex(), mail }))
         }
+        _ => Ok(None),
     }
 }
 

@@ -26,6 +26,7 @@ mod login;
 mod logout;
 mod mfa;
 mod owner;
+mod passkeys;
 mod password;
 mod provider;
 mod refresh;
@@ -59,7 +60,9 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(identity_providers::step_up::step_up_with_provider))
         .routes(routes!(identities::list::list_identities))
         .routes(routes!(identities::unlink::unlink_identity))
+        .routes(routes!(login::begin_passkey::begin_login_passkey))
         .routes(routes!(step_up::step_up))
+        .routes(routes!(step_up::begin_passkey::begin_step_up_passkey))
         .routes(routes!(refresh::refresh))
         .routes(routes!(logout::logout))
         .routes(routes!(password::forgot::forgot_password))
@@ -70,6 +73,11 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(mfa::confirm_totp::confirm_totp))
         .routes(routes!(mfa::remove_totp::remove_totp))
         .routes(routes!(mfa::replace_recovery_codes::replace_recovery_codes))
+        .routes(routes!(passkeys::list::list_passkeys, passkeys::add::add_passkey))
+        .routes(routes!(passkeys::begin_registration::begin_passkey_registration))
+        .routes(routes!(passkeys::rename::rename_passkey, passkeys::remove::remove_passkey))
+        .routes(routes!(passkeys::begin_sign_in::begin_passkey_sign_in))
+        .routes(routes!(passkeys::sign_in::sign_in_with_passkey))
         .routes(routes!(email::change::change_email))
         .routes(routes!(email::verify::verify_email))
         .routes(routes!(email::confirm::confirm_email))

@@ -23,6 +23,7 @@ use crate::{
     visit::Visit,
 };
 
+pub mod begin_passkey;
 pub mod second_factor;
 
 /// Signs in with a password
@@ -71,7 +72,7 @@ async fn sign_in(visit: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> 
         return Err(ProblemCode::AccountLocked.into());
     }
     let upgraded = verdict.needs_upgrade.then(|| PasswordHash::new(&given.password, &mut os_rng()));
-    if account.factors.methods().is_empty() {
+    if !account.factors.any() {
         attempt.forget(db).await?;
     }
     SignIn::proceed(db, visit, &account.owner, &account.factors, upgraded.as_ref()).await

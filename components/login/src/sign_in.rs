@@ -40,7 +40,7 @@ impl SignIn {
         factors: &Factors,
         upgraded_hash: Option<&PasswordHash>,
     ) -> Result<Self> {
-        if factors.methods().is_empty() {
+        if !factors.any() {
             return grant::open_session(db, visit, owner, upgraded_hash).await.map(Self::Done);
         }
         let token = OpaqueToken::generate(TokenKind::Challenge, &mut os_rng());

@@ -5,7 +5,7 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
+    openapi::{CallerProblems, InputProblems, PasskeyProblems, RateProblems, ServerProblems},
     problem::refuse_field,
 };
 use store::{
@@ -19,13 +19,17 @@ use crate::{
     attempts,
     codes::{self, Answer},
     letter, owner,
+    passkeys::ceremony::Occasion,
     visit::Visit,
 };
 
+pub mod begin_passkey;
+
 /// Proves again who the caller is
 ///
-/// With `method` and `code` where a second factor is on, with `password` otherwise. For ten minutes this session may
-/// then do what asks for a fresh proof, as after signing in. Permission: none beyond being signed in.
+/// With `method` and `code` where a second factor is on, or `passkey`, which `.../step-up/passkey` asks for; with
+/// `password` otherwise. For ten minutes this session may then do what asks for a fresh proof, as after signing in.
+/// Permission: none beyond being signed in.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/step-up",
@@ -34,6 +38,7 @@ use crate::{
     responses(
         (status = 204, description = "Proven"),
         CallerProblems,
+        PasskeyProblems,
         InputProblems,
         RateProblems,
         ServerProblems,
@@ -45,10 +50,10 @@ pub async fn step_up(
     Json(request): Json<StepUpRequest>,
 ) -> Result<StatusCode> {
     let factors = second_factor::find(&caller.db, caller.me.id).await?;
-    let proven = if factors.methods().is_empty() {
-        by_password(&caller, &request).await
-    } else {
+    let proven = if factors.any() {
         by_code(&caller, &visit, &request, &factors).await
+    } else {
+        by_password(&caller, &request).await
     };
     caller.record(Event::of(SecurityEventKind::IdentityProven, &proven)).await?;
     proven.map(|()| StatusCode::NO_CONTENT)
@@ -66,12 +71,12 @@ async fn by_code(
     request: &StepUpRequest,
     factors: &Factors,
 ) -> Result<()> {
-    let given = request.parse_code()?;
+    let given = request.parse_answer()?;
     let Caller { me, session, db, .. } = caller;
-    attempts::count_code(db, &visit.client, me.id).await?;
     let now = clock::now();
-    let answer = Answer { reader: &letter::reader(me), factors, given: &given };
-    let code = codes::matching(answer, visit, now).await?;
+    let occasion = Occasion::StepUp(*session);
+    let answer = Answer { reader: &letter::reader(me), factors, given: &given, occasion };
+    let code = codes::matching(db, visit, answer, now).await?;
     let code = code.ok_or_else(|| refuse_field("code", FieldCode::Wrong))?;
     if !second_factor::prove(db, *session, me.id, &code, now).await? {
         return Err(refuse_field("code", FieldCode::Wrong));

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ApiKey, Email, FieldErrors, Identity, Invitation, Locale, Password, SecondFactors, SecurityEvent,
-    SessionId, User,
+    ApiKey, Email, FieldErrors, Identity, Invitation, Locale, Passkey, Password, SecondFactors,
+    SecurityEvent, SessionId, User,
 };
 
 /// Body of `POST /api/core/v1/auth/account/delete`.
@@ -48,6 +48,10 @@ pub struct AccountExport {
     pub mails: Vec<ExportedMail>,
     /// The second factors.
     pub second_factors: SecondFactors,
+    /// The passkeys, the oldest first.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub passkeys: Vec<Passkey>,
     /// The API keys, the oldest first.
     pub api_keys: Vec<ApiKey>,
     /// The accounts elsewhere to sign in with, the oldest first.

@@ -46,6 +46,10 @@ id! {
     InvitationId
 }
 id! {
+    /// One passkey of one user. `UUIDv7`.
+    PasskeyId
+}
+id! {
     /// One sign-in of one user on one device, the `sid` claim of its tokens. `UUIDv7`.
     SessionId
 }

@@ -24,6 +24,7 @@ mod locale;
 mod mail;
 mod me;
 mod page;
+mod passkey;
 mod password;
 mod password_advice;
 mod password_reset;
@@ -50,7 +51,7 @@ pub use email::Email;
 pub use email_change::{ChangeEmailRequest, ConfirmEmailRequest, EmailChange};
 pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
-pub use id::{ApiKeyId, IdentityId, InvitationId, SessionId, UserId};
+pub use id::{ApiKeyId, IdentityId, InvitationId, PasskeyId, SessionId, UserId};
 pub use identity::{
     Authorization, AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, Identity,
     IdentityProvider, IdentityProviderId, PendingAuthorization, ProviderAnswer, ReturnPath,
@@ -60,6 +61,10 @@ pub use locale::Locale;
 pub use mail::OutboxMail;
 pub use me::{Me, MeChanges, UpdateMe};
 pub use page::{Limit, Page};
+pub use passkey::{
+    Passkey, PasskeyAssertion, PasskeyCeremony, PasskeyChallengeRequest, PasskeyName, PasskeySignInRequest,
+    PasskeyTransport, RegisterPasskey, RegisteredPasskey, RenamePasskey,
+};
 pub use password::Password;
 pub use password_advice::PasswordAdvice;
 pub use password_reset::{
@@ -72,7 +77,7 @@ pub use problem::{Problem, ProblemCode};
 pub use role::{Role, RoleName, UpdateRole};
 pub use search::Search;
 pub use second_factor::{
-    ConfirmTotpRequest, RecoveryCodes, SecondFactorChallenge, SecondFactorCode, SecondFactorMethod,
+    ConfirmTotpRequest, RecoveryCodes, SecondFactorAnswer, SecondFactorChallenge, SecondFactorMethod,
     SecondFactorRequest, SecondFactorStatus, SecondFactors, StepUpRequest, TotpEnrolment,
 };
 pub use security_event::{SecurityEvent, SecurityEventDetails, SecurityEventKind, SecurityOutcome};

@@ -64,6 +64,17 @@ problem_codes! {
     SecondFactorRequired = "second_factor_required", 403, "A second factor is required";
     /// The caller last proved who they are more than ten minutes ago: `POST /api/core/v1/auth/step-up`.
     ProofRequired = "proof_required", 403, "Prove again who you are";
+    /// What the passkey has signed is not what it was asked to sign, or its signature doesn't hold.
+    PasskeyInvalid = "passkey_invalid", 403, "The passkey was not accepted";
+    /// No account has the passkey, or not this one; the browser may be told to forget it
+    /// (`PublicKeyCredential.signalUnknownCredential()`).
+    PasskeyUnknown = "passkey_unknown", 403, "The passkey is not known";
+    /// The passkey was asked by a page of another origin, or is of another site.
+    PasskeyWrongSite = "passkey_wrong_site", 403, "The passkey is of another site";
+    /// The device did not verify, by a finger, a face or a PIN, that it was its owner.
+    PasskeyNotVerified = "passkey_not_verified", 403, "The device did not verify its owner";
+    /// The passkey's signature counter went back: there may be a copy of it.
+    PasskeyCloned = "passkey_cloned", 403, "There may be a copy of the passkey";
     /// A browser sent this from another site (DESIGN decision 7).
     CrossSiteRequest = "cross_site_request", 403, "Requests from other sites are refused";
     /// The set-up link is unknown, used or older than 30 minutes.
@@ -97,6 +108,12 @@ problem_codes! {
     PasswordNotSet = "password_not_set", 409, "The account has no password";
     /// The identity is linked to another account.
     IdentityTaken = "identity_taken", 409, "It is linked to another account";
+    /// The ceremony of the passkey is unknown, used or older than five minutes, or was begun for something else.
+    PasskeyCeremonyInvalid = "passkey_ceremony_invalid", 409, "Asking for the passkey has to begin again";
+    /// The passkey is known already.
+    PasskeyTaken = "passkey_taken", 409, "The passkey was added before";
+    /// The account has as many passkeys as it may have.
+    TooManyPasskeys = "too_many_passkeys", 409, "The account has too many passkeys";
     /// It would leave nobody able to administer.
     LastAdministrator = "last_administrator", 409, "The last administrator must stay one";
     /// A role of the account demands a second factor, and this is its last.

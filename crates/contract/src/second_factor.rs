@@ -3,13 +3,15 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldCode, FieldErrors, FieldRule, Password, Transport};
+use crate::{FieldCode, FieldErrors, FieldRule, PasskeyAssertion, Password, Transport};
 
 /// What proves, beyond the password, who somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SecondFactorMethod {
+    /// A passkey (WebAuthn).
+    Passkey,
     /// A code that an authenticator app shows (RFC 6238).
     Totp,
     /// One of the codes that were written down, each good once.
@@ -18,11 +20,12 @@ pub enum SecondFactorMethod {
 
 impl SecondFactorMethod {
     /// Every method.
-    pub const ALL: [Self; 2] = [Self::Totp, Self::RecoveryCode];
+    pub const ALL: [Self; 3] = [Self::Passkey, Self::Totp, Self::RecoveryCode];
 
     /// The method's name on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Passkey => "passkey",
             Self::Totp => "totp",
             Self::RecoveryCode => "recovery_code",
         }
@@ -59,7 +62,7 @@ impl SecondFactorStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SecondFactorChallenge {
-    /// To be sent back with the code; good once, for five codes.
+    /// To be sent back with the answer; good once, for five answers.
     #[cfg_attr(feature = "openapi", schema(example = "mtc_x6CQZ0vCVTjsJDT4KsCYT1tTkTqVzX0xnT6G"))]
     pub challenge: String,
     /// What the account can answer with.
@@ -69,34 +72,41 @@ pub struct SecondFactorChallenge {
     pub expires_in: u32,
 }
 
-/// A code and what it is.
+/// What somebody proves themselves with; a code is without spaces.
 #[derive(Debug, Clone)]
-pub struct SecondFactorCode {
-    /// What it is.
-    pub method: SecondFactorMethod,
-    /// The code, without space around it.
-    pub code: String,
+pub enum SecondFactorAnswer {
+    /// What a passkey has signed.
+    Passkey(PasskeyAssertion),
+    /// What an authenticator app shows.
+    Totp(String),
+    /// A recovery code.
+    RecoveryCode(String),
 }
 
-impl SecondFactorCode {
-    /// The most characters: more than any code has, written with spaces.
+impl SecondFactorAnswer {
+    /// The most characters of a code: more than any has, written with spaces.
     const MAX: u32 = 40;
 
-    fn parse(method: &str, code: &str) -> Result<Self, FieldErrors> {
+    fn parse(method: &str, code: &str, passkey: Option<&PasskeyAssertion>) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::default();
         let method = errors.take("method", SecondFactorMethod::parse(method));
-        let code = errors.take("code", parse_code(code));
-        match (method, code) {
-            (Some(method), Some(code)) => Ok(Self { method, code }),
-            _ => Err(errors),
-        }
+        let answer = match method {
+            Some(SecondFactorMethod::Passkey) => {
+                errors.take("passkey", PasskeyAssertion::parse(passkey)).map(Self::Passkey)
+            }
+            Some(SecondFactorMethod::RecoveryCode) => {
+                errors.take("code", parse_code(code)).map(Self::RecoveryCode)
+            }
+            Some(SecondFactorMethod::Totp) | None => errors.take("code", parse_code(code)).map(Self::Totp),
+        };
+        answer.filter(|_| errors.is_empty()).ok_or(errors)
     }
 }
 
 /// Apps show codes with a space in the middle, and that is how they are typed.
 fn parse_code(text: &str) -> Result<String, FieldRule> {
     let code: String = text.split_whitespace().collect();
-    FieldRule::length(&code, 1, SecondFactorCode::MAX)?;
+    FieldRule::length(&code, 1, SecondFactorAnswer::MAX)?;
     Ok(code)
 }
 
@@ -111,27 +121,34 @@ pub struct SecondFactorRequest {
     )]
     #[serde(default)]
     pub challenge: String,
-    /// `totp` or `recovery_code`.
+    /// `passkey`, `totp` or `recovery_code`.
     #[cfg_attr(feature = "openapi", schema(required = true, example = "totp"))]
     #[serde(default)]
     pub method: String,
-    /// The code; spaces, hyphens and case don't count.
-    #[cfg_attr(feature = "openapi", schema(required = true, example = "287082"))]
-    #[serde(default)]
+    /// The code, where it is one; spaces, hyphens and case don't count.
+    #[cfg_attr(feature = "openapi", schema(example = "287082"))]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub code: String,
+    /// What the passkey has signed, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = json!({ "ceremony": "mtp_x6CQZ0vCVTjsJDT4KsCYT1tTkTqVzX0xnT6G", "credential": {} }))
+    )]
+    pub passkey: Option<PasskeyAssertion>,
     /// How the tokens travel; cookies unless told.
     #[serde(default)]
     pub transport: Transport,
 }
 
 impl SecondFactorRequest {
-    /// Parses the code; the challenge is not a field: it is looked up, not read.
-    pub fn parse(&self) -> Result<SecondFactorCode, FieldErrors> {
-        SecondFactorCode::parse(&self.method, &self.code)
+    /// Parses the answer; the challenge is not a field: it is looked up, not read.
+    pub fn parse(&self) -> Result<SecondFactorAnswer, FieldErrors> {
+        SecondFactorAnswer::parse(&self.method, &self.code, self.passkey.as_ref())
     }
 }
 
-/// Body of `POST /api/core/v1/auth/step-up`: a code where a second factor is on, the password otherwise.
+/// Body of `POST /api/core/v1/auth/step-up`: a second factor where one is on, the password otherwise.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StepUpRequest {
@@ -139,14 +156,21 @@ pub struct StepUpRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "correct horse battery staple"))]
     pub password: Option<String>,
-    /// `totp` or `recovery_code`.
+    /// `passkey`, `totp` or `recovery_code`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "totp"))]
     pub method: Option<String>,
-    /// The code; spaces, hyphens and case don't count.
+    /// The code, where it is one; spaces, hyphens and case don't count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "287082"))]
     pub code: Option<String>,
+    /// What the passkey has signed, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = json!({ "ceremony": "mtp_x6CQZ0vCVTjsJDT4KsCYT1tTkTqVzX0xnT6G", "credential": {} }))
+    )]
+    pub passkey: Option<PasskeyAssertion>,
 }
 
 impl StepUpRequest {
@@ -156,10 +180,10 @@ impl StepUpRequest {
         Password::parse_existing(password).map_err(|rule| FieldErrors::one("password", rule))
     }
 
-    /// Parses the code, for an account with one.
-    pub fn parse_code(&self) -> Result<SecondFactorCode, FieldErrors> {
+    /// Parses the answer, for an account with one.
+    pub fn parse_answer(&self) -> Result<SecondFactorAnswer, FieldErrors> {
         let text = |field: &Option<String>| field.clone().unwrap_or_default();
-        SecondFactorCode::parse(&text(&self.method), &text(&self.code))
+        SecondFactorAnswer::parse(&text(&self.method), &text(&self.code), self.passkey.as_ref())
     }
 }
 
@@ -170,6 +194,10 @@ pub struct SecondFactors {
     /// Since when an authenticator app is a second factor, where one is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub totp_since: Option<DateTime<Utc>>,
+    /// How many passkeys there are.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true, example = 1))]
+    pub passkeys: u32,
     /// How many recovery codes have not been used.
     #[cfg_attr(feature = "openapi", schema(example = 10))]
     pub recovery_codes_left: u32,
@@ -232,8 +260,20 @@ mod tests {
             code: Some(" 287 082 ".into()),
             ..StepUpRequest::default()
         };
-        let parsed = request.parse_code().unwrap();
-        assert_eq!((parsed.method, parsed.code.as_str()), (SecondFactorMethod::Totp, "287082"));
+        assert!(matches!(request.parse_answer(), Ok(SecondFactorAnswer::Totp(code)) if code == "287082"));
+    }
+
+    #[test]
+    fn an_answer_is_of_its_method() {
+        let refused = |method: &str, code: &str| {
+            let request =
+                SecondFactorRequest { method: method.into(), code: code.into(), ..Default::default() };
+            let errors = request.parse().err().unwrap_or_default();
+            errors.into_vec().into_iter().map(|error| error.field).collect::<Vec<_>>()
+        };
+        assert_eq!(refused("passkey", "287082"), ["passkey"]);
+        assert_eq!(refused("recovery_code", ""), ["code"]);
+        assert_eq!(refused("sms", ""), ["method", "code"]);
     }
 
     #[test]

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ApiKeyId, ApiKeyName, FieldCode, FieldRule, IdentityProviderId, ProblemCode, RoleName, SessionId, UserId,
+    ApiKeyId, ApiKeyName, FieldCode, FieldRule, IdentityProviderId, PasskeyName, ProblemCode, RoleName,
+    SessionId, UserId,
 };
 
 macro_rules! names {
@@ -84,6 +85,10 @@ names! {
         TotpAdded = "totp_added",
         /// The authenticator app was turned off.
         TotpRemoved = "totp_removed",
+        /// A passkey was added.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey_removed",
         /// New recovery codes were made.
         RecoveryCodesReplaced = "recovery_codes_replaced",
         /// An account was made.
@@ -143,6 +148,9 @@ pub struct SecurityEventDetails {
     /// The name of the API key that was made or deleted, or was to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_key_name: Option<ApiKeyName>,
+    /// The name of the passkey that was added or removed, or was to be, or that signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkey_name: Option<PasskeyName>,
 }
 
 /// A line of the security log.

@@ -25,12 +25,22 @@ pub enum TokenKind {
     State,
     /// `mtb_`: tells the browser that went to an identity provider from every other.
     Browser,
+    /// `mtp_`: a browser that was asked for a passkey, once.
+    Passkey,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Refresh, Self::Setup, Self::ApiKey, Self::Link, Self::Challenge, Self::State, Self::Browser];
+    pub const ALL: [Self; 8] = [
+        Self::Refresh,
+        Self::Setup,
+        Self::ApiKey,
+        Self::Link,
+        Self::Challenge,
+        Self::State,
+        Self::Browser,
+        Self::Passkey,
+    ];
 
     /// What every token of this kind begins with.
     pub const fn prefix(self) -> &'static str {
@@ -42,6 +52,7 @@ impl TokenKind {
             Self::Challenge => "mtc_",
             Self::State => "mti_",
             Self::Browser => "mtb_",
+            Self::Passkey => "mtp_",
         }
     }
 }

@@ -88,9 +88,11 @@ pub fn words(message: &Message<'_>) -> Words {
             .say(SOMEBODY_ELSE)
             .ask(CHOOSE_PASSWORD, forgot_password),
         Message::TotpRemoved { forgot_password } => Words::new("The authenticator app was removed")
-            .say("Signing in to your account asks for your password alone from now on.")
+            .say("Signing in to your account doesn’t ask for a code of your authenticator app any more.")
             .say(SOMEBODY_ELSE)
             .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::PasskeyAdded { name, forgot_password } => passkey_added(name, forgot_password),
+        Message::PasskeyRemoved { name, forgot_password } => passkey_removed(name, forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => Words::new("You have new recovery codes")
             .say("New recovery codes were made for your account. The old ones let nobody in any more.")
             .say(SOMEBODY_ELSE)
@@ -134,6 +136,20 @@ fn identity_unlinked(provider: &str, forgot_password: &str) -> Words {
     Words::new(format!("{provider} was removed from your account"))
         .say(format!("You can’t sign in to your account with {provider} any more."))
         .say("If your account has no password, choose one to sign in.")
+        .say(SOMEBODY_ELSE)
+        .ask(CHOOSE_PASSWORD, forgot_password)
+}
+
+fn passkey_added(name: &str, forgot_password: &str) -> Words {
+    Words::new("A passkey was added")
+        .say(format!("Your account has a new passkey, “{name}”. From now on it signs you in without a password."))
+        .say("If this wasn’t you, remove the passkey, choose another password at once and tell your administrator.")
+        .ask(CHOOSE_PASSWORD, forgot_password)
+}
+
+fn passkey_removed(name: &str, forgot_password: &str) -> Words {
+    Words::new("A passkey was removed")
+        .say(format!("Your account’s passkey “{name}” is removed: it signs nobody in any more."))
         .say(SOMEBODY_ELSE)
         .ask(CHOOSE_PASSWORD, forgot_password)
 }

@@ -112,10 +112,12 @@ pub fn words(message: &Message<'_>) -> Words {
             .ask(CHOOSE_PASSWORD, forgot_password),
         Message::TotpRemoved { forgot_password } => {
             Words::new("L’application d’authentification a été retirée")
-                .say("Désormais, la connexion à votre compte ne demande que votre mot de passe.")
+                .say("La connexion à votre compte ne demande plus de code de votre application d’authentification.")
                 .say(SOMEBODY_ELSE)
                 .ask(CHOOSE_PASSWORD, forgot_password)
         }
+        Message::PasskeyAdded { name, forgot_password } => passkey_added(name, forgot_password),
+        Message::PasskeyRemoved { name, forgot_password } => passkey_removed(name, forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => {
             Words::new("Vous avez de nouveaux codes de secours")
                 .say("De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.")
@@ -165,6 +167,28 @@ fn identity_unlinked(provider: &str, forgot_password: &str) -> Words {
     Words::new(format!("{provider} a été retiré de votre compte"))
         .say(format!("Vous ne pouvez plus vous connecter à votre compte avec {provider}."))
         .say("Si votre compte n’a pas de mot de passe, choisissez-en un pour vous connecter.")
+        .say(SOMEBODY_ELSE)
+        .ask(CHOOSE_PASSWORD, forgot_password)
+}
+
+fn passkey_added(name: &str, forgot_password: &str) -> Words {
+    Words::new("Une clé d’accès a été ajoutée")
+        .say(format!(
+            "Votre compte a une nouvelle clé d’accès, « {name} ». Elle permet désormais de vous connecter sans mot \
+             de passe."
+        ))
+        .say(
+            "Si ce n’était pas vous, retirez cette clé d’accès, choisissez tout de suite un autre mot de passe et \
+             prévenez votre administrateur.",
+        )
+        .ask(CHOOSE_PASSWORD, forgot_password)
+}
+
+fn passkey_removed(name: &str, forgot_password: &str) -> Words {
+    Words::new("Une clé d’accès a été retirée")
+        .say(format!(
+            "La clé d’accès « {name} » de votre compte est retirée : elle ne permet plus de se connecter."
+        ))
         .say(SOMEBODY_ELSE)
         .ask(CHOOSE_PASSWORD, forgot_password)
 }

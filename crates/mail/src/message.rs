@@ -112,6 +112,20 @@ pub enum Message<'a> {
         /// Where to choose another password, if it wasn't the reader.
         forgot_password: &'a str,
     },
+    /// The account has a new passkey.
+    PasskeyAdded {
+        /// What it is called.
+        name: &'a str,
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
+    /// A passkey of the account is gone.
+    PasskeyRemoved {
+        /// What it was called.
+        name: &'a str,
+        /// Where to choose another password, if it wasn't the reader.
+        forgot_password: &'a str,
+    },
     /// There are new recovery codes, and the old ones are void.
     RecoveryCodesReplaced {
         /// Where to choose another password, if it wasn't the reader.
@@ -149,6 +163,8 @@ impl Message<'_> {
             Self::IdentityUnlinked { .. } => "identity_unlinked",
             Self::TotpAdded { .. } => "totp_added",
             Self::TotpRemoved { .. } => "totp_removed",
+            Self::PasskeyAdded { .. } => "passkey_added",
+            Self::PasskeyRemoved { .. } => "passkey_removed",
             Self::RecoveryCodesReplaced { .. } => "recovery_codes_replaced",
             Self::RecoveryCodeUsed { .. } => "recovery_code_used",
             Self::AccountDeleted => "account_deleted",

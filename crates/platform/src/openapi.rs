@@ -75,6 +75,21 @@ pub enum ConditionProblems {
     Required(#[to_schema] Problem),
 }
 
+/// Refusals of a passkey. They stand behind the caller's, whose 403 they repeat.
+#[derive(IntoResponses)]
+pub enum PasskeyProblems {
+    /// `passkey_unknown`: no account has it, or not this one. `passkey_invalid`: what it signed is not what it was asked
+    /// to sign, or the signature doesn't hold. `passkey_wrong_site`: of another origin or site. `passkey_not_verified`:
+    /// the device did not verify its owner. `passkey_cloned`: its counter went back. `account_locked`: where it signs in.
+    /// Of callers, too: `session_required`: not with an API key. `proof_required`: where a fresh proof is asked for.
+    /// `cross_site_request`.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Refused(#[to_schema] Problem),
+    /// `passkey_ceremony_invalid`: the ceremony is unknown, used, older than five minutes, or of something else.
+    #[response(status = 409, content_type = "application/problem+json")]
+    Ceremony(#[to_schema] Problem),
+}
+
 /// Too many attempts.
 #[derive(IntoResponses)]
 pub enum RateProblems {

@@ -40,7 +40,11 @@ statements! {
                 FROM mails WHERE user_id = users.id),
             'second_factors', jsonb_build_object(
                 'totp_since', second_factors(users.id) #> '{totp,confirmed_at}',
+                'passkeys', jsonb_array_length(second_factors(users.id) -> 'passkeys'),
                 'recovery_codes_left', second_factors(users.id) -> 'recovery_codes_left'),
+            'passkeys', (
+                SELECT coalesce(jsonb_agg(passkey_document(passkeys) ORDER BY id), '[]')
+                FROM passkeys WHERE user_id = users.id),
             'api_keys', (
                 SELECT coalesce(jsonb_agg(to_jsonb(api_keys) - 'hash' ORDER BY id), '[]')
                 FROM api_keys WHERE user_id = users.id),

@@ -33,6 +33,11 @@ statements! {
         SELECT jsonb_build_object('user_id', users.id, 'email', email, 'display_name', display_name,
             'locale', locale, 'factors', second_factors(users.id))
         FROM tried JOIN users ON users.id = tried.user_id";
+    FIND [Login] = "
+        SELECT jsonb_build_object('user_id', users.id, 'email', email, 'display_name', display_name,
+            'locale', locale, 'factors', second_factors(users.id))
+        FROM second_factor_challenges JOIN users ON users.id = user_id
+        WHERE hash = $1 AND attempts_left > 0 AND expires_at > instant($2)";
     SOLVE [Login] = "SELECT to_jsonb(solve_challenge($1, $2, instant($3)))";
 }
 
@@ -78,6 +83,11 @@ pub struct Attempt {
 /// Counts a try; `None` where the challenge is unknown, solved, expired or has been tried too often.
 pub async fn try_once(db: &Db, token: TokenHash, now: DateTime<Utc>) -> Result<Option<Attempt>, DbError> {
     db.fetch_optional(&TRY, vec![token.into(), now.into()]).await
+}
+
+/// What a challenge asks, without counting; `None` where [`try_once`] would answer so.
+pub async fn find(db: &Db, token: TokenHash, now: DateTime<Utc>) -> Result<Option<Attempt>, DbError> {
+    db.fetch_optional(&FIND, vec![token.into(), now.into()]).await
 }
 
 /// Spends a code on a challenge; answers whether both were good.

@@ -20,6 +20,8 @@ pub mod health;
 pub mod identity;
 pub mod invitation;
 pub mod outbox;
+pub mod passkey;
+pub mod passkey_ceremony;
 pub mod provider_authorization;
 pub mod rate_limit;
 pub mod roles;
@@ -63,6 +65,8 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         identity::STATEMENTS,
         invitation::STATEMENTS,
         outbox::STATEMENTS,
+        passkey::STATEMENTS,
+        passkey_ceremony::STATEMENTS,
         provider_authorization::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,

@@ -1,8 +1,8 @@
 //! The security log: what happened to accounts. Components write it and can't change it.
 
 use contract::{
-    ApiKeyId, ApiKeyName, Email, FieldCode, IdentityProviderId, ProblemCode, RoleName, SecurityEvent,
-    SecurityEventDetails, SecurityEventKind, SecurityOutcome, SessionId, UserId,
+    ApiKeyId, ApiKeyName, Email, FieldCode, IdentityProviderId, PasskeyName, ProblemCode, RoleName,
+    SecurityEvent, SecurityEventDetails, SecurityEventKind, SecurityOutcome, SessionId, UserId,
 };
 use platform::{
     Error, Result,
@@ -127,6 +127,12 @@ impl<'a> Event<'a> {
     /// It was about an API key of that name.
     pub fn api_key(mut self, name: ApiKeyName) -> Self {
         self.details.api_key_name = Some(name);
+        self
+    }
+
+    /// It was about a passkey of that name, or done with it.
+    pub fn passkey(mut self, name: PasskeyName) -> Self {
+        self.details.passkey_name = Some(name);
         self
     }
 }

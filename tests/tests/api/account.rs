@@ -3,7 +3,7 @@
 use contract::Transport;
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
-use tests::{App, Call, Client, PASSWORD, sign_in_request};
+use tests::{Algorithm, App, Call, Client, Device, PASSWORD, sign_in_request};
 
 use crate::at_once::{ADMINISTRATORS, at_once};
 
@@ -24,25 +24,27 @@ async fn tables_of_an_account(app: &App) -> Vec<(String, String)> {
     rows.iter().map(|row| (row.get(0), row.get(1))).collect()
 }
 
-/// Grace, with something in each of those tables.
-async fn grace_with_everything(app: &App, ada: &Client) -> Client {
+/// Grace, with something in each of those tables, and her phone.
+async fn grace_with_everything(app: &App, ada: &Client) -> (Client, Device) {
     ada.create_user(GRACE, "Grace Hopper", &["administrator"]).await;
     let grace = app.sign_in(GRACE).await;
     let key = json!({ "name": "Export", "scopes": ["users:read"] });
     grace.post("/api/core/v1/auth/api-keys").json(&key).await.expect_status(201);
     grace.begin_totp().await;
+    let (phone, _) = grace.add_passkey("Phone", Algorithm::Es256).await;
     grace.post("/api/core/v1/auth/email/verify").await.expect_status(202);
     let invitation = json!({ "email": "alan@example.org", "roles": ["auditor"] });
     grace.post("/api/core/v1/auth/invitations").json(&invitation).await.expect_status(201);
-    grace
+    (grace, phone)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn deleted_is_deleted() {
     let app = App::start().await;
     let ada = app.setup().await;
-    let here = grace_with_everything(&app, &ada).await;
-    let there = app.sign_in(GRACE).await;
+    let (here, mut phone) = grace_with_everything(&app, &ada).await;
+    let there = app.sign_in_with(&mut phone, |_| ()).await.expect_status(200);
+    let there = app.client().signed_in(there.json());
     let verification = app.mailed_token(GRACE, "email_verification").await;
     let invitation = app.mailed_token("alan@example.org", "invitation").await;
     let id = here.get("/api/core/v1/me").await.body["id"].as_str().unwrap().to_owned();
@@ -64,6 +66,7 @@ async fn deleted_is_deleted() {
     let sign_in = sign_in_request(GRACE, Transport::Bearer);
     let refused = app.client().post("/api/core/v1/auth/login").json(&sign_in).await;
     refused.expect_problem(401, "invalid_credentials");
+    app.sign_in_with(&mut phone, |_| ()).await.expect_problem(403, "passkey_unknown");
     ada.get(&format!("/api/core/v1/users/{id}")).await.expect_problem(404, "not_found");
     for (table, column) in tables_of_an_account(&app).await {
         let sql = format!("SELECT count(*) FROM {table} WHERE {column}::text = $1");
@@ -151,6 +154,7 @@ async fn the_export_knows_every_table() {
       "email_links.user_id",
       "identities.user_id",
       "mails.user_id",
+      "passkeys.user_id",
       "password_credentials.user_id",
       "recovery_codes.user_id",
       "second_factor_challenges.user_id",
@@ -166,7 +170,7 @@ async fn the_export_knows_every_table() {
 async fn exports_all_that_is_kept_and_no_secret() {
     let app = App::start().await;
     let ada = app.setup().await;
-    let grace = grace_with_everything(&app, &ada).await;
+    let (grace, _) = grace_with_everything(&app, &ada).await;
     let mut exported = grace.get(EXPORT).await;
     let disposition = exported.header("content-disposition");
     assert_eq!(disposition, Some("attachment; filename=\"matrice-account.json\""));
@@ -177,7 +181,7 @@ async fn exports_all_that_is_kept_and_no_secret() {
     let activity = exported.body.as_object_mut().unwrap().remove("activity").unwrap();
     let kinds: Vec<_> =
         activity.as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["api_key_created", "sign_in", "user_created"]);
+    assert_eq!(kinds, ["passkey_added", "api_key_created", "sign_in", "user_created"]);
     assert_json_snapshot!(exported, @r#"
     {
       "status": 200,
@@ -238,14 +242,33 @@ async fn exports_all_that_is_kept_and_no_secret() {
           },
           {
             "created_at": "[time]",
+            "kind": "passkey_added",
+            "recipient": "grace@example.org",
+            "subject": "A passkey was added"
+          },
+          {
+            "created_at": "[time]",
             "kind": "email_verification",
             "recipient": "grace@example.org",
             "subject": "Is this your address?"
           }
         ],
+        "passkeys": [
+          {
+            "backed_up": true,
+            "created_at": "[time]",
+            "id": "[uuid]",
+            "name": "Phone",
+            "transports": [
+              "hybrid",
+              "internal"
+            ]
+          }
+        ],
         "password_stored_at": "[time]",
         "second_factors": {
-          "recovery_codes_left": 0
+          "passkeys": 1,
+          "recovery_codes_left": 10
         },
         "sessions": [
           {
@@ -269,7 +292,7 @@ async fn exports_all_that_is_kept_and_no_secret() {
 async fn an_export_is_ones_own_and_not_without_end() {
     let app = App::start().await;
     let ada = app.setup().await;
-    let grace = grace_with_everything(&app, &ada).await;
+    let (grace, _) = grace_with_everything(&app, &ada).await;
     app.client().get(EXPORT).await.expect_problem(401, "unauthenticated");
     let theirs: Value = ada.get(EXPORT).await.body;
     assert_eq!((&theirs["links"], &theirs["mails"]), (&json!([]), &json!([])));

@@ -8,7 +8,9 @@ pub const ADMINISTRATORS: &str = "SELECT pg_advisory_xact_lock(hashtext('adminis
 pub const EMAIL_LINKS: &str = "SELECT FROM email_links FOR UPDATE";
 /// What every refresh takes.
 pub const REFRESH_TOKENS: &str = "SELECT FROM refresh_tokens FOR UPDATE";
-/// What every code of an authenticator app takes, and every new set of recovery codes.
+/// What every change of an account's second factors takes.
+pub const SECOND_FACTORS: &str = "SELECT FROM users FOR NO KEY UPDATE";
+/// What every code of an authenticator app takes.
 pub const TOTP_FACTORS: &str = "SELECT FROM totp_factors FOR UPDATE";
 /// What every recovery code takes.
 pub const RECOVERY_CODES: &str = "SELECT FROM recovery_codes FOR UPDATE";

@@ -6,7 +6,7 @@ use insta::assert_json_snapshot;
 use serde_json::json;
 use tests::{App, Client};
 
-use crate::at_once::{TOTP_ENROLMENTS, TOTP_FACTORS, at_once};
+use crate::at_once::{SECOND_FACTORS, at_once};
 
 const MFA: &str = "/api/core/v1/auth/mfa";
 const TOTP: &str = "/api/core/v1/auth/mfa/totp";
@@ -26,6 +26,7 @@ async fn an_app_is_on_when_it_has_shown_a_code() {
     {
       "status": 200,
       "body": {
+        "passkeys": 0,
         "recovery_codes_left": 0
       }
     }
@@ -67,6 +68,7 @@ async fn an_app_is_on_when_it_has_shown_a_code() {
     {
       "status": 200,
       "body": {
+        "passkeys": 0,
         "recovery_codes_left": 10,
         "totp_since": "[time]"
       }
@@ -114,7 +116,7 @@ async fn of_two_confirmations_at_once_one_gets_the_recovery_codes() {
     let authenticator = ada.begin_totp().await;
     let code = authenticator.code(&app);
     let confirm = || ada.confirm_totp(&code);
-    let [won, lost] = at_once(&app, TOTP_ENROLMENTS, confirm(), confirm()).await;
+    let [won, lost] = at_once(&app, SECOND_FACTORS, confirm(), confirm()).await;
     won.expect_status(200);
     lost.expect_problem(409, "totp_not_begun");
     assert_eq!(app.mails(ADA).await, ["totp_added"]);
@@ -148,7 +150,7 @@ async fn removed_it_is_asked_for_no_more() {
     }
     assert!(!enabled(&ada).await);
     app.sign_in(ADA).await;
-    assert_eq!(ada.get(MFA).await.body, json!({ "recovery_codes_left": 0 }));
+    assert_eq!(ada.get(MFA).await.body, json!({ "passkeys": 0, "recovery_codes_left": 0 }));
     assert_eq!(app.mails(ADA).await, ["totp_added", "totp_removed"]);
 }
 
@@ -172,7 +174,7 @@ async fn of_two_new_sets_at_once_one_stays() {
     let ada = app.setup().await;
     ada.add_authenticator(&app).await;
     let replace = || ada.post(RECOVERY_CODES);
-    for answer in at_once(&app, TOTP_FACTORS, replace(), replace()).await {
+    for answer in at_once(&app, SECOND_FACTORS, replace(), replace()).await {
         answer.expect_status(200);
     }
     assert_eq!(ada.get(MFA).await.body["recovery_codes_left"], 10);

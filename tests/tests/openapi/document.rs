@@ -57,6 +57,7 @@ pub fn core() -> String {
             ("auth", "Signing in and out"),
             ("sign-up", "Accounts that people make themselves"),
             ("mfa", "The caller's own second factors"),
+            ("passkeys", "The caller's own passkeys, and signing in with one"),
             ("invitations", "Accounts that are offered"),
             ("email", "The caller's address"),
             ("account", "What is kept about the caller, and its end"),

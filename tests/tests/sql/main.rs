@@ -106,6 +106,8 @@ async fn login_alone_reads_what_proves_an_account() {
     for table in [
         "api_keys",
         "identities",
+        "passkey_ceremonies",
+        "passkeys",
         "password_credentials",
         "provider_authorizations",
         "rate_limits",
@@ -158,6 +160,8 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login mails (subject): SELECT
     matrice_login mails (user_id): SELECT
     matrice_login mails: INSERT
+    matrice_login passkey_ceremonies: DELETE, INSERT, SELECT, UPDATE
+    matrice_login passkeys: DELETE, INSERT, SELECT, UPDATE
     matrice_login password_credentials: INSERT, SELECT, UPDATE
     matrice_login provider_authorizations: DELETE, INSERT, SELECT
     matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
@@ -176,6 +180,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login users (has_password): UPDATE
     matrice_login users (has_second_factor): UPDATE
     matrice_login users (last_sign_in_at): UPDATE
+    matrice_login users (passkey_handle): UPDATE
     matrice_login users (updated_at): UPDATE
     matrice_login users (verified_email): UPDATE
     matrice_login users (version): UPDATE

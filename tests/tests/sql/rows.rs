@@ -34,6 +34,9 @@ pub fn people() -> String {
          INSERT INTO totp_factors VALUES ('{GRACE}', 'sealed', '{NOW}Z', 1);
          INSERT INTO recovery_codes VALUES ('{GRACE}', '\\x01', NULL);
          INSERT INTO second_factor_challenges VALUES ('\\x01', '{GRACE}', '{LATER}Z', 5);
+         INSERT INTO passkeys VALUES
+             ('{SESSION}', '{ADA}', 'Phone', 'AQ', '[]', 'key', 'state', false, '{NOW}Z', NULL);
+         INSERT INTO passkey_ceremonies VALUES ('\\x01', 'sign-in', 'state', '{LATER}Z');
          INSERT INTO security_events VALUES
              ('{SESSION}', '{NOW}Z', 'sign_in', 'success', '{GRACE}', NULL, NULL, NULL, NULL, '::1', 'curl', '{{}}');
          INSERT INTO api_keys VALUES
@@ -53,6 +56,10 @@ pub fn arguments(statement: &str) -> Option<String> {
     );
     let (mail, mails) = (format!("'{mail}'"), format!("'[{mail}]'"));
     let recovery_code = format!(r#"'{{"hash": "01", "mail": {}}}'"#, mail.trim_matches('\''));
+    let passkey = r#""name": "New", "transports": ["usb"], "static_state": "key", "dynamic_state": "state""#;
+    let signature = format!(
+        r#"'{{"passkey": "{SESSION}", "seen_state": "state", "dynamic_state": "next", "backed_up": true}}'"#
+    );
     Some(match statement {
         "account::DELETE" => format!("'{GRACE}', {mail}, '{NOW}'"),
         "account::EXPORT" => format!("'{ADA}'"),
@@ -81,7 +88,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "email_confirmation::FIND" => format!("'\\x05', '{NOW}'"),
         "email_confirmation::CONFIRM" => format!("'\\x05', {mails}, '{NOW}'"),
         "email_link::ISSUE_PASSWORD_RESET" => format!("'{ADA}', '\\x02', {mail}, '{NOW}', '{LATER}'"),
-        "challenge::TRY" | "email_link::READER_OF" | "session::END_BY_TOKEN" => {
+        "challenge::FIND" | "challenge::TRY" | "email_link::READER_OF" | "session::END_BY_TOKEN" => {
             format!("'\\x01', '{NOW}'")
         }
         "email_link::RESET_PASSWORD" => format!("'\\x01', 'hash', {mail}, '{NOW}'"),
@@ -92,6 +99,17 @@ pub fn arguments(statement: &str) -> Option<String> {
         "invitation::LIST" => format!("'{NOW}', NULL, 10"),
         "invitation::WITHDRAW" => format!("'{INVITATION}'"),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
+        "passkey::BEGIN" => format!("'{GRACE}', 'handle'"),
+        "passkey::ADD" => format!(
+            r#"'{GRACE}', '{{"id": "{NEW}", "credential_id": "Ag", "backed_up": true, {passkey}}}', 20, ARRAY['02'], {mail}, '{NOW}'"#
+        ),
+        "passkey::LIST" => format!("'{ADA}'"),
+        "passkey::FIND" => format!("'{SESSION}', '{ADA}'"),
+        "passkey::RENAME" => format!("'{SESSION}', '{ADA}', 'Old phone'"),
+        "passkey::REMOVE" => format!("'{ADA}', '{SESSION}', {mail}, '{NOW}'"),
+        "passkey::FIND_SIGNER" => "'AQ'".to_owned(),
+        "passkey_ceremony::BEGIN" => format!("'\\x02', 'sign-in', 'state', '{NOW}', '{LATER}'"),
+        "passkey_ceremony::FINISH" => format!("'\\x01', 'sign-in', '{NOW}'"),
         "rate_limit::TAKE" => {
             let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
             format!("'[[{bucket}], [{bucket}]]', '{NOW}'")
@@ -100,6 +118,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
         "roles::UPDATE" => "'auditor', true".to_owned(),
         "second_factor::PROVE" => format!("'{SESSION}', '{GRACE}', {recovery_code}, '{NOW}'"),
+        "second_factor::SPEND" => format!("'{ADA}', {signature}, '{NOW}'"),
         "second_factor::REPLACE_RECOVERY_CODES" => format!("'{GRACE}', ARRAY['02'], {mail}, '{NOW}'"),
         "security_log::RECORD" => format!(
             "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}'"
@@ -163,4 +182,4 @@ fn identity_arguments(statement: &str, mail: &str) -> Option<String> {
 /// The only statement that wants a database without people.
 pub const SET_UP: &str = "setup::COMPLETE";
 /// Statements that answer an outcome and nothing else.
-pub const BARE: [&str; 2] = [SET_UP, "totp::REMOVE"];
+pub const BARE: [&str; 3] = [SET_UP, "passkey::REMOVE", "totp::REMOVE"];

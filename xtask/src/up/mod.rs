@@ -6,7 +6,7 @@ mod database;
 mod demo;
 mod server;
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -106,10 +106,14 @@ fn public_url(listen: SocketAddr) -> String {
     std::env::var("SPIN_VARIABLE_PUBLIC_URL").unwrap_or_else(|_| local_url(listen))
 }
 
-/// The URL of an address that is listened on.
+/// The URL of an address that is listened on. Of this machine alone it is `localhost`: passkeys belong to a name, not to
+/// an address.
 pub fn local_url(listen: SocketAddr) -> String {
-    let address = if listen.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { listen.ip() };
-    format!("http://{}", SocketAddr::new(address, listen.port()))
+    if listen.ip().is_unspecified() || listen.ip().is_loopback() {
+        format!("http://localhost:{}", listen.port())
+    } else {
+        format!("http://{listen}")
+    }
 }
 
 fn ensure_free(listen: SocketAddr) -> Result<()> {
@@ -126,6 +130,8 @@ fn ensure_free(listen: SocketAddr) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
+
     use super::*;
 
     #[test]
@@ -139,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_browser_cannot_call_the_unspecified_address() {
-        assert_eq!(local_url("0.0.0.0:3000".parse().unwrap()), "http://127.0.0.1:3000");
-        assert_eq!(local_url("[::1]:3000".parse().unwrap()), "http://[::1]:3000");
+        assert_eq!(local_url("0.0.0.0:3000".parse().unwrap()), "http://localhost:3000");
+        assert_eq!(local_url("[::1]:3000".parse().unwrap()), "http://localhost:3000");
+        assert_eq!(local_url("192.0.2.7:3000".parse().unwrap()), "http://192.0.2.7:3000");
     }
 }

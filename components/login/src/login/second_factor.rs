@@ -1,13 +1,13 @@
 //! `POST /api/core/v1/auth/login/second-factor`
 
 use axum::response::Response;
-use contract::{ProblemCode, SecondFactorCode, SecondFactorRequest, SecurityEventKind, TokenGrant};
+use contract::{ProblemCode, SecondFactorAnswer, SecondFactorRequest, SecurityEventKind, TokenGrant};
 use credentials::{OpaqueToken, TokenKind};
 use platform::{
     Result, clock,
     db::Db,
     extract::Json,
-    openapi::{InputProblems, RateProblems, ServerProblems},
+    openapi::{InputProblems, PasskeyProblems, RateProblems, ServerProblems},
 };
 use store::{
     challenge::{self, Attempt as Try},
@@ -18,14 +18,16 @@ use crate::{
     attempts::{self, Attempt, Standing},
     codes::{self, Answer},
     grant,
+    passkeys::ceremony::Occasion,
     tokens::Tokens,
     visit::Visit,
 };
 
 /// Signs in with a second factor
 ///
-/// With the challenge that the password was answered with, for five minutes and five codes. A code is good once; that
-/// a recovery code was used is told by mail. Permission: none, challenge and code are the proof.
+/// With the challenge that the password was answered with, for five minutes and five tries. A code is good once; that
+/// a recovery code was used is told by mail. `.../second-factor/passkey` asks for a passkey. Permission: none, challenge
+/// and answer are the proof.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/login/second-factor",
@@ -36,8 +38,7 @@ use crate::{
         (status = 401, body = contract::Problem, content_type = "application/problem+json",
             description = "`second_factor_invalid`: a wrong code, or one that was used. `challenge_invalid`: unknown, used, \
                 expired or tried five times; sign in from the start"),
-        (status = 403, body = contract::Problem, content_type = "application/problem+json",
-            description = "`account_locked`: since the password was given. `cross_site_request`"),
+        PasskeyProblems,
         InputProblems,
         RateProblems,
         ServerProblems,
@@ -68,12 +69,12 @@ async fn solve(
     db: &Db,
     challenge: &OpaqueToken,
     attempt: &Try,
-    given: &SecondFactorCode,
+    given: &SecondFactorAnswer,
 ) -> Result<Tokens> {
     let Try { reader, factors } = attempt;
-    attempts::count_code(db, &visit.client, reader.user_id).await?;
     let now = clock::now();
-    let code = codes::matching(Answer { reader, factors, given }, visit, now).await?;
+    let occasion = Occasion::SecondFactor(challenge.hash());
+    let code = codes::matching(db, visit, Answer { reader, factors, given, occasion }, now).await?;
     let code = code.ok_or(ProblemCode::SecondFactorInvalid)?;
     if !challenge::solve(db, challenge.hash(), &code, now).await? {
         return Err(ProblemCode::SecondFactorInvalid.into());

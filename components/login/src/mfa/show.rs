@@ -21,6 +21,7 @@ pub async fn show_second_factors(caller: Caller<Enrolling>) -> Result<Json<Secon
     let factors = second_factor::find(&caller.db, caller.me.id).await?;
     Ok(Json(SecondFactors {
         totp_since: factors.totp.map(|totp| totp.confirmed_at),
+        passkeys: u32::try_from(factors.passkeys.len()).map_err(anyhow::Error::from)?,
         recovery_codes_left: factors.recovery_codes_left,
     }))
 }

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{
     ApiKeyId, ApiKeyName, AuthorizationPurpose, DisplayName, Email, IdentityId, IdentityProviderId,
-    InvitationId, Locale, Permission, ReturnPath, RoleName, SecurityEventKind, SecurityOutcome, SessionId,
-    UserId, UserStatus,
+    InvitationId, Locale, PasskeyId, Permission, ReturnPath, RoleName, SecurityEventKind, SecurityOutcome,
+    SessionId, UserId, UserStatus,
 };
 use credentials::{PasswordHash, SealedSecret, TokenHash};
 use serde::Serialize;
@@ -51,6 +51,7 @@ parameters! {
     IdentityProviderId => |value| ParameterValue::Str(value.as_str().to_owned());
     AuthorizationPurpose => |value| ParameterValue::Str(value.as_str().to_owned());
     &ReturnPath => |value| ParameterValue::Str(value.as_str().to_owned());
+    PasskeyId => |value| ParameterValue::Uuid(value.to_string());
     InvitationId => |value| ParameterValue::Uuid(value.to_string());
     &Email => |value| ParameterValue::Str(value.to_string());
     &DisplayName => |value| ParameterValue::Str(value.to_string());

@@ -156,7 +156,7 @@ mod tests {
             challenge: challenge.challenge,
             method: "totp".into(),
             code: "287082".into(),
-            transport: Transport::default(),
+            ..SecondFactorRequest::default()
         };
         let error = run(visitor.answer_challenge(&request)).err().and_then(|error| error.code());
         assert_eq!(error, Some(ProblemCode::SecondFactorInvalid));

@@ -49,7 +49,7 @@ impl CodeEntry {
         self.method.update(|method| {
             *method = match method {
                 SecondFactorMethod::Totp => SecondFactorMethod::RecoveryCode,
-                SecondFactorMethod::RecoveryCode => SecondFactorMethod::Totp,
+                SecondFactorMethod::RecoveryCode | SecondFactorMethod::Passkey => SecondFactorMethod::Totp,
             };
         });
         self.code.set(String::new());

@@ -9,6 +9,22 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::InvalidCredentials => "The e-mail address or the password is wrong.",
         ProblemCode::SecondFactorInvalid => "This code is wrong or has been used.",
         ProblemCode::ChallengeInvalid => "This took too long, or too many codes were wrong. Sign in again.",
+        ProblemCode::PasskeyInvalid => "The passkey was not accepted. Try again.",
+        ProblemCode::PasskeyUnknown => {
+            "No account here has this passkey: it was removed, or belongs elsewhere."
+        }
+        ProblemCode::PasskeyWrongSite => {
+            "This passkey belongs to another site, or the page has another address."
+        }
+        ProblemCode::PasskeyNotVerified => {
+            "The device did not check that it was you. Use a passkey that asks for a fingerprint, a face or a PIN."
+        }
+        ProblemCode::PasskeyCloned => {
+            "There may be a copy of this passkey. Sign in another way and remove it from your account."
+        }
+        ProblemCode::PasskeyCeremonyInvalid => "This took too long. Try again.",
+        ProblemCode::PasskeyTaken => "This passkey was added before.",
+        ProblemCode::TooManyPasskeys => "You have as many passkeys as you may have: remove one first.",
         ProblemCode::TokenExpired | ProblemCode::TokenInvalid | ProblemCode::SessionEnded => {
             "Your session has ended. Sign in again."
         }

@@ -11,6 +11,25 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::ChallengeInvalid => {
             "Cela a pris trop de temps, ou trop de codes étaient faux. Reconnectez-vous."
         }
+        ProblemCode::PasskeyInvalid => "La clé d’accès n’a pas été acceptée. Réessayez.",
+        ProblemCode::PasskeyUnknown => {
+            "Aucun compte n’a cette clé d’accès ici : elle a été retirée, ou sert ailleurs."
+        }
+        ProblemCode::PasskeyWrongSite => {
+            "Cette clé d’accès est celle d’un autre site, ou la page a une autre adresse."
+        }
+        ProblemCode::PasskeyNotVerified => {
+            "L’appareil n’a pas vérifié que c’était vous. Utilisez une clé d’accès qui demande une empreinte, un visage \
+             ou un code."
+        }
+        ProblemCode::PasskeyCloned => {
+            "Il existe peut-être une copie de cette clé d’accès. Connectez-vous autrement et retirez-la de votre compte."
+        }
+        ProblemCode::PasskeyCeremonyInvalid => "Cela a pris trop de temps. Réessayez.",
+        ProblemCode::PasskeyTaken => "Cette clé d’accès a déjà été ajoutée.",
+        ProblemCode::TooManyPasskeys => {
+            "Vous avez autant de clés d’accès que possible : retirez-en d’abord une."
+        }
         ProblemCode::TokenExpired | ProblemCode::TokenInvalid | ProblemCode::SessionEnded => {
             "Votre session est terminée. Reconnectez-vous."
         }

@@ -40,11 +40,16 @@ fn StepUpForm() -> impl IntoView {
         event.prevent_default();
         let Some(element) = element.get_untracked() else { return };
         let request = if by_code {
-            StepUpRequest { method: Some(entry.method()), code: Some(entry.code()), password: None }
+            StepUpRequest {
+                method: Some(entry.method()),
+                code: Some(entry.code()),
+                ..StepUpRequest::default()
+            }
         } else {
             StepUpRequest { password: Some(password.get_untracked()), ..StepUpRequest::default() }
         };
-        let check = if by_code { request.parse_code().map(drop) } else { request.parse_password().map(drop) };
+        let check =
+            if by_code { request.parse_answer().map(drop) } else { request.parse_password().map(drop) };
         form.submit(element.into(), check, async move || {
             member.ask(async |session| session.step_up(&request).await).await?;
             member.step_up.settle(true);

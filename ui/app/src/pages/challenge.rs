@@ -31,6 +31,7 @@ pub fn ChallengePage(
             method: entry.method(),
             code: entry.code(),
             transport: Transport::Cookie,
+            passkey: None,
         };
         let visitor = visitor.get_value();
         form.submit(element.into(), request.parse(), async move || {
