@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ApiKey, Email, FieldErrors, Invitation, Locale, Password, SecondFactors, SecurityEvent, SessionId, User,
+    ApiKey, Consent, Email, FieldErrors, Invitation, Locale, Password, SecondFactors, SecurityEvent,
+    SessionId, User,
 };
 
 /// Body of `POST /api/core/v1/auth/account/delete`.
@@ -49,6 +50,8 @@ pub struct AccountExport {
     pub second_factors: SecondFactors,
     /// The API keys, the oldest first.
     pub api_keys: Vec<ApiKey>,
+    /// The applications that the caller has allowed something, the oldest first.
+    pub consents: Vec<Consent>,
     /// What the security log has about the account, the newest first; `device` is what the browser called itself.
     pub activity: Vec<SecurityEvent>,
 }

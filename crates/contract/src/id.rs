@@ -38,6 +38,14 @@ id! {
     ApiKeyId
 }
 id! {
+    /// One application that people sign in to, the `client_id` of OAuth. `UUIDv7`.
+    ClientId
+}
+id! {
+    /// One secret of one application. `UUIDv7`.
+    ClientSecretId
+}
+id! {
     /// An account that is offered to somebody. `UUIDv7`.
     InvitationId
 }

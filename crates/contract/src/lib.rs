@@ -22,6 +22,7 @@ mod invitation;
 mod locale;
 mod mail;
 mod me;
+mod oauth;
 mod page;
 mod password;
 mod password_advice;
@@ -47,11 +48,17 @@ pub use email::Email;
 pub use email_change::{ChangeEmailRequest, ConfirmEmailRequest, EmailChange};
 pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
-pub use id::{ApiKeyId, InvitationId, SessionId, UserId};
+pub use id::{ApiKeyId, ClientId, ClientSecretId, InvitationId, SessionId, UserId};
 pub use invitation::{Invitation, InviteRequest, NewInvitation};
 pub use locale::Locale;
 pub use mail::OutboxMail;
 pub use me::{Me, MeChanges, UpdateMe};
+pub use oauth::{
+    Authorization, AuthorizationDecision, AuthorizationRequest, AuthorizationStep, Client, ClientChanges,
+    ClientKind, ClientName, ClientSecret, Consent, CreateClient, CreatedClient, CreatedClientSecret,
+    EndSession, EndSessionRequest, Introspection, NewClient, OAuthError, OAuthErrorCode, RedirectUri, Scope,
+    ScopeSet, TokenResponse, UpdateClient, UserInfo,
+};
 pub use page::{Limit, Page};
 pub use password::Password;
 pub use password_advice::PasswordAdvice;

@@ -38,6 +38,12 @@ macro_rules! problem_codes {
 problem_codes! {
     /// The request is not of the form that HTTP, JSON or the endpoint asks for.
     MalformedRequest = "malformed_request", 400, "The request is malformed";
+    /// No such application, or it is disabled.
+    ClientInvalid = "client_invalid", 400, "The application is not known here";
+    /// Not one of the application's addresses: nobody is sent there.
+    RedirectUriInvalid = "redirect_uri_invalid", 400, "The application has not registered this address";
+    /// The `id_token_hint` is not an ID token of ours, or of another application.
+    IdTokenHintInvalid = "id_token_hint_invalid", 400, "The ID token is not valid";
     /// No proof of who is calling.
     Unauthenticated = "unauthenticated", 401, "Sign in to continue";
     /// Unknown account or wrong password; never said which.
@@ -56,7 +62,7 @@ problem_codes! {
     SessionEnded = "session_ended", 401, "The session has ended";
     /// The password is right, and the account may not be used.
     AccountLocked = "account_locked", 403, "The account is locked";
-    /// For the owner alone, signed in: an API key is not enough.
+    /// For the owner alone, signed in: an API key, or an application in its own name, is not enough.
     SessionRequired = "session_required", 403, "Sign in to do this: an API key may not";
     /// Known, and not allowed.
     Forbidden = "forbidden", 403, "You may not do this";
@@ -80,6 +86,10 @@ problem_codes! {
     SetupDone = "setup_done", 409, "Matrice is already set up";
     /// The account has as many API keys as it may have.
     TooManyApiKeys = "too_many_api_keys", 409, "The account has too many API keys";
+    /// The application has two secrets: delete one first.
+    TooManyClientSecrets = "too_many_client_secrets", 409, "The application has two secrets";
+    /// A public application can't keep a secret.
+    PublicClient = "public_client", 409, "A public application has no secret";
     /// It would leave nobody able to administer.
     LastAdministrator = "last_administrator", 409, "The last administrator must stay one";
     /// A role of the account demands a second factor, and this is its last.

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{ApiKeyId, ApiKeyName, FieldCode, FieldRule, ProblemCode, RoleName, SessionId, UserId};
+use crate::{
+    ApiKeyId, ApiKeyName, ClientId, ClientName, FieldCode, FieldRule, ProblemCode, RoleName, SessionId,
+    UserId,
+};
 
 macro_rules! names {
     ($(#[$type_doc:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $text:tt,)* }) => {
@@ -94,6 +97,24 @@ names! {
         ApiKeyCreated = "api_key_created",
         /// An API key was deleted.
         ApiKeyDeleted = "api_key_deleted",
+        /// The owner has allowed an application to sign them in.
+        ConsentGiven = "consent_given",
+        /// The owner has withdrawn that.
+        ConsentWithdrawn = "consent_withdrawn",
+        /// An application was registered.
+        ClientCreated = "client_created",
+        /// An application was changed.
+        ClientChanged = "client_changed",
+        /// An application was deleted.
+        ClientDeleted = "client_deleted",
+        /// A secret of an application was made.
+        ClientSecretCreated = "client_secret_created",
+        /// A secret of an application was deleted.
+        ClientSecretDeleted = "client_secret_deleted",
+        /// An application came without a right secret.
+        ClientRefused = "client_refused",
+        /// A spent code or refresh token of an application was presented: what came of it was taken back.
+        ClientTokenReused = "client_token_reused",
     }
 }
 
@@ -132,6 +153,9 @@ pub struct SecurityEventDetails {
     /// The name of the API key that was made or deleted, or was to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_key_name: Option<ApiKeyName>,
+    /// The name of the application that it was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_name: Option<ClientName>,
 }
 
 /// A line of the security log.
@@ -162,6 +186,9 @@ pub struct SecurityEvent {
     /// The API key that it was done with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_key_id: Option<ApiKeyId>,
+    /// The application that it was about, or that did it in its own name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientId>,
     /// The network address that it came from.
     #[cfg_attr(feature = "openapi", schema(example = "192.0.2.7"))]
     pub address: String,
