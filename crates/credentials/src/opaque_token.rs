@@ -21,11 +21,26 @@ pub enum TokenKind {
     Link,
     /// `mtc_`: a sign-in that waits for its second factor.
     Challenge,
+    /// `mta_`: an authorization code of another application, good once.
+    AuthorizationCode,
+    /// `mto_`: buys another application its next access token, once.
+    ClientRefresh,
+    /// `mtx_`: the secret of another application.
+    ClientSecret,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Refresh, Self::Setup, Self::ApiKey, Self::Link, Self::Challenge];
+    pub const ALL: [Self; 8] = [
+        Self::Refresh,
+        Self::Setup,
+        Self::ApiKey,
+        Self::Link,
+        Self::Challenge,
+        Self::AuthorizationCode,
+        Self::ClientRefresh,
+        Self::ClientSecret,
+    ];
 
     /// What every token of this kind begins with.
     pub const fn prefix(self) -> &'static str {
@@ -35,6 +50,9 @@ impl TokenKind {
             Self::ApiKey => "mtk_",
             Self::Link => "mtl_",
             Self::Challenge => "mtc_",
+            Self::AuthorizationCode => "mta_",
+            Self::ClientRefresh => "mto_",
+            Self::ClientSecret => "mtx_",
         }
     }
 }

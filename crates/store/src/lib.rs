@@ -18,6 +18,9 @@ pub mod email_confirmation;
 pub mod email_link;
 pub mod health;
 pub mod invitation;
+pub mod oauth_client;
+pub mod oauth_consent;
+pub mod oauth_grant;
 pub mod outbox;
 pub mod rate_limit;
 pub mod roles;
@@ -59,6 +62,9 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         email_link::STATEMENTS,
         health::STATEMENTS,
         invitation::STATEMENTS,
+        oauth_client::STATEMENTS,
+        oauth_consent::STATEMENTS,
+        oauth_grant::STATEMENTS,
         outbox::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,

@@ -105,6 +105,9 @@ async fn login_alone_reads_what_proves_an_account() {
     let database = database_with(&people()).await;
     for table in [
         "api_keys",
+        "oauth_client_secrets",
+        "oauth_grants",
+        "oauth_refresh_tokens",
         "password_credentials",
         "rate_limits",
         "recovery_codes",
@@ -139,6 +142,11 @@ async fn components_are_granted_this_and_no_more() {
         ORDER BY 1";
     assert_snapshot!(lines(&database, sql).await.join("\n"), @"
     matrice_admin mails: SELECT
+    matrice_admin oauth_client_secrets (client_id): SELECT
+    matrice_admin oauth_client_secrets (created_at): SELECT
+    matrice_admin oauth_client_secrets (id): SELECT
+    matrice_admin oauth_client_secrets: DELETE, INSERT
+    matrice_admin oauth_clients: DELETE, INSERT, SELECT, UPDATE
     matrice_admin role_permissions: SELECT
     matrice_admin roles (requires_second_factor): UPDATE
     matrice_admin roles: SELECT
@@ -155,6 +163,11 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login mails (subject): SELECT
     matrice_login mails (user_id): SELECT
     matrice_login mails: INSERT
+    matrice_login oauth_client_secrets: SELECT
+    matrice_login oauth_clients: SELECT
+    matrice_login oauth_consents: DELETE, INSERT, SELECT, UPDATE
+    matrice_login oauth_grants: INSERT, SELECT, UPDATE
+    matrice_login oauth_refresh_tokens: INSERT, SELECT, UPDATE
     matrice_login password_credentials: INSERT, SELECT, UPDATE
     matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
     matrice_login recovery_codes: DELETE, INSERT, SELECT, UPDATE
@@ -175,6 +188,9 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login users (verified_email): UPDATE
     matrice_login users (version): UPDATE
     matrice_login users: DELETE, INSERT, SELECT
+    matrice_users oauth_clients (disabled): SELECT
+    matrice_users oauth_clients (id): SELECT
+    matrice_users oauth_clients (permissions): SELECT
     matrice_users password_credentials: INSERT
     matrice_users role_permissions: SELECT
     matrice_users roles: SELECT

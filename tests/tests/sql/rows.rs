@@ -3,6 +3,7 @@
 const ADA: &str = "01890000-0000-7000-8000-0000000000ad";
 pub const GRACE: &str = "01890000-0000-7000-8000-0000000000ce";
 const SESSION: &str = "01890000-0000-7000-8000-0000000000e5";
+const CLIENT: &str = "01890000-0000-7000-8000-0000000000c1";
 const INVITATION: &str = "01890000-0000-7000-8000-0000000000a1";
 pub const NEW: &str = "01890000-0000-7000-8000-0000000000ff";
 pub const NOW: &str = "2024-06-01 12:00";
@@ -36,7 +37,14 @@ pub fn people() -> String {
          INSERT INTO security_events VALUES
              ('{SESSION}', '{NOW}Z', 'sign_in', 'success', '{GRACE}', NULL, NULL, NULL, NULL, '::1', 'curl', '{{}}');
          INSERT INTO api_keys VALUES
-             ('{SESSION}', '{GRACE}', 'Export', '\\x01', '{{users:read}}', '{NOW}Z', '{LATER}Z', NULL, NULL)"
+             ('{SESSION}', '{GRACE}', 'Export', '\\x01', '{{users:read}}', '{NOW}Z', '{LATER}Z', NULL, NULL);
+         INSERT INTO oauth_clients VALUES ('{CLIENT}', 'App', 'confidential', '{{}}', '{{}}', '{{openid,offline_access}}',
+             '{{}}', false, false, 1, '{NOW}Z', '{NOW}Z');
+         INSERT INTO oauth_client_secrets VALUES ('{SESSION}', '{CLIENT}', '\\x01', '{NOW}Z');
+         INSERT INTO oauth_consents VALUES ('{GRACE}', '{CLIENT}', '{{openid}}', '{NOW}Z');
+         INSERT INTO oauth_grants VALUES ('{SESSION}', '{CLIENT}', '{GRACE}', '{SESSION}', '{{openid,offline_access}}',
+             NULL, '{NOW}Z', '\\x01', 'https://app.example.org/', 'challenge', '{NOW}Z', '{LATER}Z', NULL, NULL);
+         INSERT INTO oauth_refresh_tokens VALUES ('\\x01', '{SESSION}', '{NOW}Z', '{LATER}Z', NULL)"
     )
 }
 
@@ -53,6 +61,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "account::EXPORT" => format!("'{ADA}'"),
         "caller::LOAD" | "session::END_ONE" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
         "caller::LOAD_BY_API_KEY" => format!("'\\x01', '::1', '{NOW}'"),
+        "caller::LOAD_CLIENT" | "oauth_client::GET" | "oauth_client::DELETE" => format!("'{CLIENT}'"),
         "api_key::CREATE" => {
             format!("'{NEW}', '{ADA}', 'New', '\\x02', ARRAY['users:read'], '{NOW}', '{LATER}', {mail}, 50")
         }
@@ -80,6 +89,31 @@ pub fn arguments(statement: &str) -> Option<String> {
         ),
         "invitation::LIST" => format!("'{NOW}', NULL, 10"),
         "invitation::WITHDRAW" => format!("'{INVITATION}'"),
+        "oauth_client::LIST" => "NULL, 10".to_owned(),
+        "oauth_client::CREATE" => format!(
+            "'{NEW}', 'New', 'confidential', '{{}}', '{{}}', '{{openid}}', '{{}}', false, '{NEW}', '\\x02', '{NOW}'"
+        ),
+        "oauth_client::UPDATE" => {
+            format!("'{CLIENT}', 1, 'New', NULL, NULL, NULL, NULL, NULL, true, '{NOW}'")
+        }
+        "oauth_client::ADD_SECRET" => format!("'{CLIENT}', '{NEW}', '\\x02', '{NOW}'"),
+        "oauth_client::DELETE_SECRET" => format!("'{SESSION}', '{CLIENT}'"),
+        "oauth_client::FIND" => format!("'{CLIENT}', '{GRACE}', '{SESSION}'"),
+        "oauth_client::AUTHENTICATE" => format!("'{CLIENT}', '\\x01'"),
+        "oauth_consent::LIST" => format!("'{GRACE}'"),
+        "oauth_consent::WITHDRAW" => format!("'{GRACE}', '{CLIENT}', '{NOW}'"),
+        "oauth_grant::ISSUE" => format!(
+            "'{NEW}', '{CLIENT}', '{GRACE}', '{SESSION}', '{{openid}}', NULL, '{NOW}', '\\x02', \
+             'https://app.example.org/', 'challenge', '{NOW}', '{LATER}'"
+        ),
+        "oauth_grant::EXCHANGE" => format!(
+            "'\\x01', '{CLIENT}', 'https://app.example.org/', 'challenge', '\\x02', '{NOW}', '{LATER}'"
+        ),
+        "oauth_grant::REFRESH" => format!("'\\x01', '{CLIENT}', '{{openid}}', '\\x02', '{NOW}', '{LATER}'"),
+        "oauth_grant::FIND" => format!("'{SESSION}', '{NOW}'"),
+        "oauth_grant::FIND_BY_REFRESH_TOKEN" => format!("'\\x01', '{NOW}'"),
+        "oauth_grant::REVOKE" => format!("'{SESSION}', '{CLIENT}', '{NOW}'"),
+        "oauth_grant::REVOKE_BY_REFRESH_TOKEN" => format!("'\\x01', '{CLIENT}', '{NOW}'"),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
         "rate_limit::TAKE" => {
             let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
@@ -91,7 +125,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "second_factor::PROVE" => format!("'{SESSION}', '{GRACE}', {recovery_code}, '{NOW}'"),
         "second_factor::REPLACE_RECOVERY_CODES" => format!("'{GRACE}', ARRAY['02'], {mail}, '{NOW}'"),
         "security_log::RECORD" => format!(
-            "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}'"
+            "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}', NULL"
         ),
         "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),

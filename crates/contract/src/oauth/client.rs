@@ -312,12 +312,11 @@ impl UpdateClient {
         let mut errors = FieldErrors::default();
         let name = errors.take_optional("name", self.name.as_deref(), ClientName::parse);
         let redirects =
-            take_list(&mut errors, "redirect_uris", self.redirect_uris.as_deref(), RedirectUri::parse_all);
+            errors.take_optional("redirect_uris", self.redirect_uris.as_deref(), RedirectUri::parse_all);
         let after = self.post_logout_redirect_uris.as_deref();
-        let after = take_list(&mut errors, "post_logout_redirect_uris", after, RedirectUri::parse_all);
-        let scopes = take_list(&mut errors, "scopes", self.scopes.as_deref(), parse_scopes);
-        let permissions =
-            take_list(&mut errors, "permissions", self.permissions.as_deref(), parse_permissions);
+        let after = errors.take_optional("post_logout_redirect_uris", after, RedirectUri::parse_all);
+        let scopes = errors.take_optional("scopes", self.scopes.as_deref(), parse_scopes);
+        let permissions = errors.take_optional("permissions", self.permissions.as_deref(), parse_permissions);
         let (skip_consent, disabled) = (self.skip_consent, self.disabled);
         match (name, redirects, after, scopes, permissions) {
             (
@@ -338,15 +337,6 @@ impl UpdateClient {
             _ => Err(errors),
         }
     }
-}
-
-fn take_list<T>(
-    errors: &mut FieldErrors,
-    field: &str,
-    list: Option<&[String]>,
-    parse: impl FnOnce(&[String]) -> Result<T, FieldRule>,
-) -> Option<Option<T>> {
-    list.map_or(Some(None), |list| errors.take(field, parse(list)).map(Some))
 }
 
 #[cfg(test)]

@@ -45,16 +45,21 @@ impl Scope {
 /// Scopes, each once, sorted. As text they are separated by spaces.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(example = json!(["openid", "profile"])))]
-#[serde(transparent)]
+#[serde(from = "Vec<Scope>")]
 pub struct ScopeSet(Vec<Scope>);
+
+impl From<Vec<Scope>> for ScopeSet {
+    fn from(mut scopes: Vec<Scope>) -> Self {
+        scopes.sort();
+        scopes.dedup();
+        Self(scopes)
+    }
+}
 
 impl ScopeSet {
     /// Parses names; the first that is unknown refuses them all.
     pub fn parse<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<Self, FieldRule> {
-        let mut scopes = names.into_iter().map(Scope::parse).collect::<Result<Vec<_>, _>>()?;
-        scopes.sort();
-        scopes.dedup();
-        Ok(Self(scopes))
+        names.into_iter().map(Scope::parse).collect::<Result<Vec<_>, _>>().map(Into::into)
     }
 
     /// Whether that scope is one of them.

@@ -49,6 +49,8 @@ pub enum OAuthErrorCode {
     InvalidToken,
     /// The access token was not allowed this.
     InsufficientScope,
+    /// Such a token ends by itself only (RFC 7009 §2.2.1).
+    UnsupportedTokenType,
     /// Too many requests: `Retry-After` says how many seconds to wait.
     TemporarilyUnavailable,
 }

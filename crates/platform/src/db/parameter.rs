@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{
-    ApiKeyId, ApiKeyName, DisplayName, Email, InvitationId, Locale, Permission, RoleName, SecurityEventKind,
-    SecurityOutcome, SessionId, UserId, UserStatus,
+    ApiKeyId, ApiKeyName, ClientId, ClientSecretId, DisplayName, Email, InvitationId, Locale, Permission,
+    RedirectUri, RoleName, ScopeSet, SecurityEventKind, SecurityOutcome, SessionId, UserId, UserStatus,
 };
 use credentials::{PasswordHash, SealedSecret, TokenHash};
 use serde::Serialize;
@@ -46,6 +46,12 @@ parameters! {
     ApiKeyId => |value| ParameterValue::Uuid(value.to_string());
     &ApiKeyName => |value| ParameterValue::Str(value.to_string());
     &[Permission] => |value| ParameterValue::ArrayStr(value.iter().map(|one| Some(one.to_string())).collect());
+    ClientId => |value| ParameterValue::Uuid(value.to_string());
+    ClientSecretId => |value| ParameterValue::Uuid(value.to_string());
+    &[RedirectUri] => |value| ParameterValue::ArrayStr(value.iter().map(|uri| Some(uri.to_string())).collect());
+    &ScopeSet => |value| {
+        ParameterValue::ArrayStr(value.iter().map(|scope| Some(scope.as_str().to_owned())).collect())
+    };
     InvitationId => |value| ParameterValue::Uuid(value.to_string());
     &Email => |value| ParameterValue::Str(value.to_string());
     &DisplayName => |value| ParameterValue::Str(value.to_string());
