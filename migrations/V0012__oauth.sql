@@ -74,8 +74,7 @@ ALTER TABLE security_events ADD COLUMN client_id uuid;
 
 INSERT INTO role_permissions (role, permission) VALUES
     ('administrator', 'clients:read'),
-    ('administrator', 'clients:write'),
-    ('auditor', 'clients:read');
+    ('administrator', 'clients:write');
 
 -- An application as the API shows it.
 CREATE FUNCTION oauth_client_document(client oauth_clients) RETURNS jsonb

@@ -54,7 +54,8 @@ problem_codes! {
     ChallengeInvalid = "challenge_invalid", 401, "The sign-in has to begin again";
     /// The access token's time is over: refresh it.
     TokenExpired = "token_expired", 401, "The access token has expired";
-    /// The token is malformed, of another issuer or audience, or its signature doesn't hold.
+    /// The token is malformed, of another issuer or audience, or its signature doesn't hold; or it is of an application
+    /// that is disabled.
     TokenInvalid = "token_invalid", 401, "The token is not valid";
     /// The API key is malformed, unknown, deleted or expired, or its owner's account may not be used.
     ApiKeyInvalid = "api_key_invalid", 401, "The API key is not valid";

@@ -21,8 +21,8 @@ use crate::statements;
 ///
 /// `Caller` alone asks for a person who is signed in: what is the owner's alone, an API key may not do.
 /// `Caller<ByAnyMeans>` takes API keys too, and `Caller<may::UsersWrite>` whoever has that permission, an API key by
-/// its scopes, another application by what it was given. `Caller<Proven<...>>` asks, too, that they have proven themselves lately. Each refuses before the body is
-/// read.
+/// its scopes, another application by what it was given. `Caller<Proven<...>>` asks, too, that they have proven
+/// themselves lately. Each refuses before the body is read.
 pub struct Caller<R: Requirement = SignedIn> {
     /// The account: surely there where the requirement is to be somebody.
     pub me: R::Me,

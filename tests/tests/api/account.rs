@@ -5,7 +5,10 @@ use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 use tests::{App, Call, Client, PASSWORD, sign_in_request};
 
-use crate::at_once::{ADMINISTRATORS, at_once};
+use crate::{
+    applications,
+    at_once::{ADMINISTRATORS, at_once},
+};
 
 const DELETE: &str = "/api/core/v1/auth/account/delete";
 const EXPORT: &str = "/api/core/v1/auth/account/export";
@@ -30,6 +33,8 @@ async fn grace_with_everything(app: &App, ada: &Client) -> Client {
     let grace = app.sign_in(GRACE).await;
     let key = json!({ "name": "Export", "scopes": ["users:read"] });
     grace.post("/api/core/v1/auth/api-keys").json(&key).await.expect_status(201);
+    let application = applications::register(ada, &json!({})).await;
+    applications::allow(&grace, &application.question()).await;
     grace.begin_totp().await;
     grace.post("/api/core/v1/auth/email/verify").await.expect_status(202);
     let invitation = json!({ "email": "alan@example.org", "roles": ["auditor"] });
@@ -150,6 +155,8 @@ async fn the_export_knows_every_table() {
       "email_links.invited_by",
       "email_links.user_id",
       "mails.user_id",
+      "oauth_consents.user_id",
+      "oauth_grants.user_id",
       "password_credentials.user_id",
       "recovery_codes.user_id",
       "second_factor_challenges.user_id",
@@ -176,7 +183,8 @@ async fn exports_all_that_is_kept_and_no_secret() {
     let activity = exported.body.as_object_mut().unwrap().remove("activity").unwrap();
     let kinds: Vec<_> =
         activity.as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["api_key_created", "sign_in", "user_created"]);
+    assert_eq!(kinds, ["consent_given", "api_key_created", "sign_in", "user_created"]);
+    assert_eq!(exported.body["consents"].take()[0]["client_name"], "Time sheets");
     assert_json_snapshot!(exported, @r#"
     {
       "status": 200,
@@ -205,6 +213,7 @@ async fn exports_all_that_is_kept_and_no_secret() {
             ]
           }
         ],
+        "consents": null,
         "invitations": [
           {
             "created_at": "[time]",

@@ -20,6 +20,8 @@ async fn says_who_is_calling_and_what_they_may_do() {
         "email_verified": false,
         "id": "[uuid]",
         "permissions": [
+          "clients:read",
+          "clients:write",
           "mail:read",
           "roles:grant",
           "roles:read",
@@ -61,6 +63,8 @@ async fn changes_ones_own_name_and_language() {
         "id": "[uuid]",
         "locale": "fr",
         "permissions": [
+          "clients:read",
+          "clients:write",
           "mail:read",
           "roles:grant",
           "roles:read",

@@ -65,7 +65,9 @@ pub fn arguments(statement: &str) -> Option<String> {
         "api_key::CREATE" => {
             format!("'{NEW}', '{ADA}', 'New', '\\x02', ARRAY['users:read'], '{NOW}', '{LATER}', {mail}, 50")
         }
-        "api_key::LIST" | "second_factor::FIND" | "totp::FIND_BEGUN" => format!("'{GRACE}'"),
+        "api_key::LIST" | "oauth_consent::LIST" | "second_factor::FIND" | "totp::FIND_BEGUN" => {
+            format!("'{GRACE}'")
+        }
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
         "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
@@ -89,31 +91,6 @@ pub fn arguments(statement: &str) -> Option<String> {
         ),
         "invitation::LIST" => format!("'{NOW}', NULL, 10"),
         "invitation::WITHDRAW" => format!("'{INVITATION}'"),
-        "oauth_client::LIST" => "NULL, 10".to_owned(),
-        "oauth_client::CREATE" => format!(
-            "'{NEW}', 'New', 'confidential', '{{}}', '{{}}', '{{openid}}', '{{}}', false, '{NEW}', '\\x02', '{NOW}'"
-        ),
-        "oauth_client::UPDATE" => {
-            format!("'{CLIENT}', 1, 'New', NULL, NULL, NULL, NULL, NULL, true, '{NOW}'")
-        }
-        "oauth_client::ADD_SECRET" => format!("'{CLIENT}', '{NEW}', '\\x02', '{NOW}'"),
-        "oauth_client::DELETE_SECRET" => format!("'{SESSION}', '{CLIENT}'"),
-        "oauth_client::FIND" => format!("'{CLIENT}', '{GRACE}', '{SESSION}'"),
-        "oauth_client::AUTHENTICATE" => format!("'{CLIENT}', '\\x01'"),
-        "oauth_consent::LIST" => format!("'{GRACE}'"),
-        "oauth_consent::WITHDRAW" => format!("'{GRACE}', '{CLIENT}', '{NOW}'"),
-        "oauth_grant::ISSUE" => format!(
-            "'{NEW}', '{CLIENT}', '{GRACE}', '{SESSION}', '{{openid}}', NULL, '{NOW}', '\\x02', \
-             'https://app.example.org/', 'challenge', '{NOW}', '{LATER}'"
-        ),
-        "oauth_grant::EXCHANGE" => format!(
-            "'\\x01', '{CLIENT}', 'https://app.example.org/', 'challenge', '\\x02', '{NOW}', '{LATER}'"
-        ),
-        "oauth_grant::REFRESH" => format!("'\\x01', '{CLIENT}', '{{openid}}', '\\x02', '{NOW}', '{LATER}'"),
-        "oauth_grant::FIND" => format!("'{SESSION}', '{NOW}'"),
-        "oauth_grant::FIND_BY_REFRESH_TOKEN" => format!("'\\x01', '{NOW}'"),
-        "oauth_grant::REVOKE" => format!("'{SESSION}', '{CLIENT}', '{NOW}'"),
-        "oauth_grant::REVOKE_BY_REFRESH_TOKEN" => format!("'\\x01', '{CLIENT}', '{NOW}'"),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
         "rate_limit::TAKE" => {
             let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
@@ -153,6 +130,37 @@ pub fn arguments(statement: &str) -> Option<String> {
         }
         "users::update_me::UPDATE_ME" => format!("'{GRACE}', 'New', 'fr', '{NOW}'"),
         list if list.starts_with("users::list::BY_") => page.to_owned(),
+        other => return oauth_arguments(other),
+    })
+}
+
+/// The same, of what has to do with other applications.
+fn oauth_arguments(statement: &str) -> Option<String> {
+    Some(match statement {
+        "oauth_client::LIST" => "NULL, 10".to_owned(),
+        "oauth_client::CREATE" => format!(
+            "'{NEW}', 'New', 'confidential', '{{}}', '{{}}', '{{openid}}', '{{}}', false, '{NEW}', '\\x02', '{NOW}'"
+        ),
+        "oauth_client::UPDATE" => {
+            format!("'{CLIENT}', 1, 'New', NULL, NULL, NULL, NULL, NULL, true, '{NOW}'")
+        }
+        "oauth_client::ADD_SECRET" => format!("'{CLIENT}', '{NEW}', '\\x02', '{NOW}'"),
+        "oauth_client::DELETE_SECRET" => format!("'{SESSION}', '{CLIENT}'"),
+        "oauth_client::FIND" => format!("'{CLIENT}', '{GRACE}', '{SESSION}'"),
+        "oauth_client::AUTHENTICATE" => format!("'{CLIENT}', '\\x01'"),
+        "oauth_consent::WITHDRAW" => format!("'{GRACE}', '{CLIENT}', '{NOW}'"),
+        "oauth_grant::ISSUE" => format!(
+            "'{NEW}', '{CLIENT}', '{GRACE}', '{SESSION}', '{{openid}}', NULL, '{NOW}', '\\x02', \
+             'https://app.example.org/', 'challenge', '{NOW}', '{LATER}'"
+        ),
+        "oauth_grant::EXCHANGE" => format!(
+            "'\\x01', '{CLIENT}', 'https://app.example.org/', 'challenge', '\\x02', '{NOW}', '{LATER}'"
+        ),
+        "oauth_grant::REFRESH" => format!("'\\x01', '{CLIENT}', '{{openid}}', '\\x02', '{NOW}', '{LATER}'"),
+        "oauth_grant::FIND" => format!("'{SESSION}', '{NOW}'"),
+        "oauth_grant::FIND_BY_REFRESH_TOKEN" => format!("'\\x01', '{NOW}'"),
+        "oauth_grant::REVOKE" => format!("'{SESSION}', '{CLIENT}', '{NOW}'"),
+        "oauth_grant::REVOKE_BY_REFRESH_TOKEN" => format!("'\\x01', '{CLIENT}', '{NOW}'"),
         _ => return None,
     })
 }
