@@ -121,7 +121,9 @@ fn add_security(components: &mut Components) {
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
-        .description(Some("The access token of `transport: bearer`, or an API key (`mtk_...`)"))
+        .description(Some(
+            "The access token of `transport: bearer`, an API key (`mtk_...`), or an application's own token",
+        ))
         .build();
     components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
     let cookie =

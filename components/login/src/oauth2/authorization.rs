@@ -43,13 +43,14 @@ const PATIENCE: TimeDelta = TimeDelta::hours(1);
     request_body = AuthorizationRequest,
     responses(
         (status = 200, body = Authorization, description = "What comes next"),
-        (status = 400, body = contract::Problem, content_type = "application/problem+json",
-            description = "`client_invalid`: unknown or disabled. `redirect_uri_invalid`: not one of its addresses. \
-                `malformed_request`"),
         CallerProblems,
         InputProblems,
         RateProblems,
         ServerProblems,
+        // Behind the others, one of which has a 400 too.
+        (status = 400, body = contract::Problem, content_type = "application/problem+json",
+            description = "`client_invalid`: unknown or disabled. `redirect_uri_invalid`: not one of its addresses. \
+                `malformed_request`"),
     ),
 )]
 pub async fn authorization(

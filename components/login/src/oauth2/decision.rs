@@ -23,13 +23,14 @@ use crate::visit::Visit;
     request_body = AuthorizationDecision,
     responses(
         (status = 200, body = Authorization, description = "Where the browser goes, or what is missing now"),
-        (status = 400, body = contract::Problem, content_type = "application/problem+json",
-            description = "`client_invalid`: unknown or disabled. `redirect_uri_invalid`: not one of its addresses. \
-                `malformed_request`"),
         CallerProblems,
         InputProblems,
         RateProblems,
         ServerProblems,
+        // Behind the others, one of which has a 400 too.
+        (status = 400, body = contract::Problem, content_type = "application/problem+json",
+            description = "`client_invalid`: unknown or disabled. `redirect_uri_invalid`: not one of its addresses. \
+                `malformed_request`"),
     ),
 )]
 pub async fn decide(

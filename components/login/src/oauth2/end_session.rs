@@ -27,14 +27,15 @@ use crate::{attempts, visit::Visit};
     request_body = EndSessionRequest,
     responses(
         (status = 200, body = EndSession, description = "Who asks, and where to go"),
-        (status = 400, body = contract::Problem, content_type = "application/problem+json",
-            description = "`client_invalid`: unknown, disabled, or not named. `redirect_uri_invalid`: not one of its \
-                addresses. `id_token_hint_invalid`: not an ID token of ours, or of another application. \
-                `malformed_request`"),
         OriginProblems,
         InputProblems,
         RateProblems,
         ServerProblems,
+        // Behind the others, one of which has a 400 too.
+        (status = 400, body = contract::Problem, content_type = "application/problem+json",
+            description = "`client_invalid`: unknown, disabled, or not named. `redirect_uri_invalid`: not one of its \
+                addresses. `id_token_hint_invalid`: not an ID token of ours, or of another application. \
+                `malformed_request`"),
     ),
 )]
 pub async fn end_oauth_session(

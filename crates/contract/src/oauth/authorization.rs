@@ -64,12 +64,15 @@ pub struct AuthorizationRequest {
     pub max_age: Option<String>,
     /// Not supported (`OpenID` Connect Core 1.0 §6.1).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "eyJhbGciOiJub25lIn0.e30."))]
     pub request: Option<String>,
     /// Not supported (`OpenID` Connect Core 1.0 §6.2).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "https://app.example.org/request"))]
     pub request_uri: Option<String>,
     /// `asked_at` of the first answer, in every request that follows it: what was proven since counts as proven for it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "2026-11-24T23:40:00Z"))]
     pub asked_at: Option<DateTime<Utc>>,
 }
 

@@ -165,6 +165,7 @@ pub struct CreateClient {
     #[serde(default)]
     pub permissions: Vec<String>,
     /// Whether people are signed in without being asked: for applications of one's own.
+    #[cfg_attr(feature = "openapi", schema(example = false))]
     #[serde(default)]
     pub skip_consent: bool,
 }
