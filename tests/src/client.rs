@@ -36,6 +36,11 @@ impl Client {
         self.signed_in(TokenGrant { expires_in: 0, token_type: None, access_token, refresh_token: None })
     }
 
+    /// Where the application is reached.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// The access token; the client must be signed in.
     pub fn access_token(&self) -> &str {
         self.grant.as_ref().and_then(|grant| grant.access_token.as_deref()).expect("the client is signed in")

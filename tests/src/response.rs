@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::DateTime;
+use credentials::{OpaqueToken, TokenKind};
 use reqwest::header::{HeaderMap, SET_COOKIE};
 use serde::{Serialize, Serializer, de::DeserializeOwned, ser::SerializeStruct as _};
 use serde_json::Value;
@@ -122,14 +123,14 @@ fn redact(value: &Value) -> Value {
 
 /// By its form: only a well-formed id, time or token is made out, anything else shows.
 pub(crate) fn redact_text(text: &str) -> String {
-    let is_token = |prefix: &str| text.len() == 40 && text.starts_with(prefix);
+    let is_token = |kind: TokenKind| OpaqueToken::parse(kind, text).is_ok();
     let kind = if Uuid::parse_str(text).is_ok_and(|id| id.get_version_num() == 7) {
         "[uuid]"
     } else if DateTime::parse_from_rfc3339(text).is_ok() {
         "[time]"
     } else if text.starts_with("eyJ") && text.split('.').count() == 3 {
         "[jwt]"
-    } else if ["mtr_", "mts_", "mtl_", "mtk_", "mtc_", "mti_", "mtb_", "mtp_"].into_iter().any(is_token) {
+    } else if TokenKind::ALL.into_iter().any(is_token) {
         "[token]"
     } else {
         text

@@ -6,9 +6,10 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{Email, UserId};
+use contract::{ClientId, Email, UserId};
 use platform::{Error, Result, client::Client, clock, config, db::Db};
 use store::rate_limit::{self, Bucket};
+use uuid::Uuid;
 
 /// An address from which the account had a session this lately is one of its owner's.
 const KNOWN_FOR: TimeDelta = TimeDelta::days(30);
@@ -41,6 +42,15 @@ const CODE: Limit = Limit { name: "second-factor:account", in_a_row: 10.0, secon
 const PASSKEY: Limit = Limit { name: "passkey:account", in_a_row: 30.0, seconds: 60.0 };
 /// Looks at all that is kept about an account: five in a row, then one a minute.
 const EXPORT: Limit = Limit { name: "export:account", in_a_row: 5.0, seconds: 60.0 };
+
+/// Requests of an application from an address: five hundred in a row, then twenty a second.
+const CLIENT: Limit = Limit { name: "oauth:client", in_a_row: 500.0, seconds: 0.05 };
+/// Questions whether an application may sign somebody in, and where to go after signing out, from an address.
+const AUTHORIZATION: Limit = Limit { name: "oauth:authorization", in_a_row: 100.0, seconds: 1.0 };
+/// Questions who has signed in, by one authorization.
+const USERINFO: Limit = Limit { name: "oauth:userinfo", in_a_row: 60.0, seconds: 1.0 };
+/// Looks at what an account has allowed, and withdrawals.
+const CONSENTS: Limit = Limit { name: "oauth:consents", in_a_row: 60.0, seconds: 1.0 };
 
 /// A kind of bucket.
 struct Limit {
@@ -138,6 +148,27 @@ pub async fn count_mail(db: &Db, client: &Client, recipients: &[&Email]) -> Resu
     let mut stages = anonymous(client);
     stages[0].extend(recipients.iter().map(|email| MAIL.of(email)));
     count(db, stages, 0).await
+}
+
+/// Counts a request of an application that has yet to prove itself.
+pub async fn count_client(db: &Db, client: &Client, id: ClientId) -> Result<()> {
+    let bucket = CLIENT.of(format_args!("{id} {}", client.network_text()));
+    count(db, vec![vec![bucket]], 0).await
+}
+
+/// Counts a question of an application that a person is to answer.
+pub async fn count_authorization(db: &Db, client: &Client) -> Result<()> {
+    count(db, vec![vec![AUTHORIZATION.of(client.network_text())]], 0).await
+}
+
+/// Counts a question of an application who has signed in.
+pub async fn count_userinfo(db: &Db, grant: Uuid) -> Result<()> {
+    count(db, vec![vec![USERINFO.of(grant)]], 0).await
+}
+
+/// Counts a look at what an account has allowed applications.
+pub async fn count_consents(db: &Db, account: UserId) -> Result<()> {
+    count(db, vec![vec![CONSENTS.of(account)]], 0).await
 }
 
 /// Counts a look at all that is kept about an account.

@@ -75,7 +75,7 @@ pub async fn sign(
 }
 
 /// The signing key. One whose public half is not published would sign tokens that nobody accepts.
-async fn signing_key() -> Result<SigningKey> {
+pub async fn signing_key() -> Result<SigningKey> {
     let key = config::signing_key().await?;
     let keys = config::verifying_keys().await?;
     key.ensure_published(&keys).context("jwt_public_keys lacks the public half of jwt_signing_key")?;

@@ -25,6 +25,7 @@ mod links;
 mod login;
 mod logout;
 mod mfa;
+mod oauth2;
 mod owner;
 mod passkeys;
 mod password;
@@ -89,6 +90,16 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(activity::activity))
         .routes(routes!(api_keys::list::list_api_keys, api_keys::create::create_api_key))
         .routes(routes!(api_keys::delete::delete_api_key))
+        .routes(routes!(oauth2::authorization::authorization))
+        .routes(routes!(oauth2::decision::decide))
+        .routes(routes!(oauth2::token::token))
+        .routes(routes!(oauth2::userinfo::userinfo, oauth2::userinfo::userinfo_by_post))
+        .routes(routes!(oauth2::introspect::introspect))
+        .routes(routes!(oauth2::revoke::revoke))
+        .routes(routes!(oauth2::end_session::end_oauth_session))
+        .routes(routes!(oauth2::consents::list::list_consents))
+        .routes(routes!(oauth2::consents::withdraw::withdraw_consent))
         .routes(routes!(discovery::jwks))
         .routes(routes!(discovery::openid_configuration))
+        .routes(routes!(discovery::oauth_authorization_server))
 }

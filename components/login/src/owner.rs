@@ -1,7 +1,7 @@
 //! Whether the owner of an account is at the keyboard, or somebody who found it signed in.
 
 use anyhow::Context;
-use contract::{FieldCode, Password, ProblemCode};
+use contract::{FieldCode, Me, Password, ProblemCode};
 use credentials::PasswordHash;
 use platform::{Result, clock, problem::refuse_field};
 use store::{Caller, Requirement, credential};
@@ -10,7 +10,7 @@ use crate::attempts::{self, Attempt, Standing};
 
 /// Refuses `field` where it is not the caller's password; guesses count as at the sign-in. Where a second factor is on,
 /// a password is not proof enough: that must be fresh, too. `password_not_set` where there is none: a mailed link sets one.
-pub async fn prove<R: Requirement>(caller: &Caller<R>, field: &str, given: &Password) -> Result<()> {
+pub async fn prove<R: Requirement<Me = Me>>(caller: &Caller<R>, field: &str, given: &Password) -> Result<()> {
     let Caller { me, db, client, .. } = caller;
     if !me.has_password {
         return Err(ProblemCode::PasswordNotSet.into());

@@ -1,22 +1,14 @@
 //! What the operations on one account answer.
 
-use axum::{
-    Json,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use contract::{FieldCode, ProblemCode, User};
-use http::{HeaderValue, StatusCode, header};
-use platform::{Error, problem::refuse_field};
+use http::StatusCode;
+use platform::{Error, etag, problem::refuse_field};
 use store::users::Refusal;
 
 /// An account with its `ETag`.
 pub fn user(status: StatusCode, user: &User) -> Response {
-    let mut response = (status, Json(user)).into_response();
-    // A quoted number is a valid header value, always.
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", user.version)) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-    response
+    etag::versioned(status, user.version, user)
 }
 
 /// A refusal as an error.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ApiKey, Email, FieldErrors, Identity, Invitation, Locale, Passkey, Password, SecondFactors,
+    ApiKey, Consent, Email, FieldErrors, Identity, Invitation, Locale, Passkey, Password, SecondFactors,
     SecurityEvent, SessionId, User,
 };
 
@@ -56,6 +56,8 @@ pub struct AccountExport {
     pub api_keys: Vec<ApiKey>,
     /// The accounts elsewhere to sign in with, the oldest first.
     pub identities: Vec<ExportedIdentity>,
+    /// The applications that the caller has allowed something, the oldest first.
+    pub consents: Vec<Consent>,
     /// What the security log has about the account, the newest first; `device` is what the browser called itself.
     pub activity: Vec<SecurityEvent>,
 }

@@ -73,7 +73,7 @@ impl CreateApiKey {
     pub fn parse(&self) -> Result<NewApiKey, FieldErrors> {
         let mut errors = FieldErrors::default();
         let name = errors.take("name", ApiKeyName::parse(&self.name));
-        let scopes = errors.take("scopes", parse_scopes(&self.scopes));
+        let scopes = errors.take("scopes", parse_permissions(&self.scopes));
         let days =
             errors.take("expires_in_days", parse_days(self.expires_in_days.unwrap_or(Self::DEFAULT_DAYS)));
         match (name, scopes, days) {
@@ -85,12 +85,13 @@ impl CreateApiKey {
     }
 }
 
-fn parse_scopes(names: &[String]) -> Result<Vec<Permission>, FieldRule> {
-    let scopes = names.iter().map(|name| Permission::parse(name)).collect::<Option<Vec<_>>>();
-    let mut scopes = scopes.ok_or(FieldRule::new(FieldCode::UnknownValue))?;
-    scopes.sort();
-    scopes.dedup();
-    Ok(scopes)
+/// Parses permissions' names; the first that is unknown refuses them all.
+pub(crate) fn parse_permissions(names: &[String]) -> Result<Vec<Permission>, FieldRule> {
+    let permissions = names.iter().map(|name| Permission::parse(name)).collect::<Option<Vec<_>>>();
+    let mut permissions = permissions.ok_or(FieldRule::new(FieldCode::UnknownValue))?;
+    permissions.sort();
+    permissions.dedup();
+    Ok(permissions)
 }
 
 fn parse_days(days: i64) -> Result<i64, FieldRule> {

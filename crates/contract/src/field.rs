@@ -115,15 +115,15 @@ impl FieldErrors {
     }
 
     /// As [`take`](Self::take), for a field that may be absent: `Some(None)` where it is.
-    pub fn take_optional<T>(
+    pub fn take_optional<V: ?Sized, T>(
         &mut self,
         field: &str,
-        text: Option<&str>,
-        parse: impl FnOnce(&str) -> Result<T, FieldRule>,
+        value: Option<&V>,
+        parse: impl FnOnce(&V) -> Result<T, FieldRule>,
     ) -> Option<Option<T>> {
-        match text {
+        match value {
             None => Some(None),
-            Some(text) => self.take(field, parse(text)).map(Some),
+            Some(value) => self.take(field, parse(value)).map(Some),
         }
     }
 

@@ -42,6 +42,14 @@ id! {
     IdentityId
 }
 id! {
+    /// One application that people sign in to, the `client_id` of OAuth. `UUIDv7`.
+    ClientId
+}
+id! {
+    /// One secret of one application. `UUIDv7`.
+    ClientSecretId
+}
+id! {
     /// An account that is offered to somebody. `UUIDv7`.
     InvitationId
 }

@@ -23,6 +23,7 @@ mod invitation;
 mod locale;
 mod mail;
 mod me;
+mod oauth;
 mod page;
 mod passkey;
 mod password;
@@ -51,7 +52,7 @@ pub use email::Email;
 pub use email_change::{ChangeEmailRequest, ConfirmEmailRequest, EmailChange};
 pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
-pub use id::{ApiKeyId, IdentityId, InvitationId, PasskeyId, SessionId, UserId};
+pub use id::{ApiKeyId, ClientId, ClientSecretId, IdentityId, InvitationId, PasskeyId, SessionId, UserId};
 pub use identity::{
     Authorization, AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, Identity,
     IdentityProvider, IdentityProviderId, PendingAuthorization, ProviderAnswer, ReturnPath,
@@ -60,6 +61,12 @@ pub use invitation::{Invitation, InviteRequest, NewInvitation};
 pub use locale::Locale;
 pub use mail::OutboxMail;
 pub use me::{Me, MeChanges, UpdateMe};
+pub use oauth::{
+    Authorization, AuthorizationDecision, AuthorizationRequest, AuthorizationStep, Client, ClientChanges,
+    ClientKind, ClientName, ClientSecret, Consent, CreateClient, CreatedClient, CreatedClientSecret,
+    EndSession, EndSessionRequest, Introspection, NewClient, OAuthError, OAuthErrorCode, RedirectUri, Scope,
+    ScopeSet, TokenResponse, UpdateClient, UserInfo,
+};
 pub use page::{Limit, Page};
 pub use passkey::{
     Passkey, PasskeyAssertion, PasskeyCeremony, PasskeyChallengeRequest, PasskeyName, PasskeySignInRequest,

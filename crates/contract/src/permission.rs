@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Permission {
+    /// See the applications that people sign in to.
+    #[serde(rename = "clients:read")]
+    ClientsRead,
+    /// Register, change and delete applications, and make their secrets.
+    #[serde(rename = "clients:write")]
+    ClientsWrite,
     /// Read the mails of the outbox, and so the links in them.
     #[serde(rename = "mail:read")]
     MailRead,
@@ -33,7 +39,9 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
+        Self::ClientsRead,
+        Self::ClientsWrite,
         Self::MailRead,
         Self::RolesGrant,
         Self::RolesRead,
@@ -46,6 +54,8 @@ impl Permission {
     /// The permission's name on the wire and in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::ClientsRead => "clients:read",
+            Self::ClientsWrite => "clients:write",
             Self::MailRead => "mail:read",
             Self::SecurityRead => "security:read",
             Self::UsersRead => "users:read",

@@ -38,6 +38,12 @@ macro_rules! problem_codes {
 problem_codes! {
     /// The request is not of the form that HTTP, JSON or the endpoint asks for.
     MalformedRequest = "malformed_request", 400, "The request is malformed";
+    /// No such application, or it is disabled.
+    ClientInvalid = "client_invalid", 400, "The application is not known here";
+    /// Not one of the application's addresses: nobody is sent there.
+    RedirectUriInvalid = "redirect_uri_invalid", 400, "The application has not registered this address";
+    /// The `id_token_hint` is not an ID token of ours, or of another application.
+    IdTokenHintInvalid = "id_token_hint_invalid", 400, "The ID token is not valid";
     /// No proof of who is calling.
     Unauthenticated = "unauthenticated", 401, "Sign in to continue";
     /// Unknown account or wrong password; never said which.
@@ -48,7 +54,8 @@ problem_codes! {
     ChallengeInvalid = "challenge_invalid", 401, "The sign-in has to begin again";
     /// The access token's time is over: refresh it.
     TokenExpired = "token_expired", 401, "The access token has expired";
-    /// The token is malformed, of another issuer or audience, or its signature doesn't hold.
+    /// The token is malformed, of another issuer or audience, or its signature doesn't hold; or it is of an application
+    /// that is disabled.
     TokenInvalid = "token_invalid", 401, "The token is not valid";
     /// The API key is malformed, unknown, deleted or expired, or its owner's account may not be used.
     ApiKeyInvalid = "api_key_invalid", 401, "The API key is not valid";
@@ -56,7 +63,7 @@ problem_codes! {
     SessionEnded = "session_ended", 401, "The session has ended";
     /// The password is right, and the account may not be used.
     AccountLocked = "account_locked", 403, "The account is locked";
-    /// For the owner alone, signed in: an API key is not enough.
+    /// For the owner alone, signed in: an API key, or an application in its own name, is not enough.
     SessionRequired = "session_required", 403, "Sign in to do this: an API key may not";
     /// Known, and not allowed.
     Forbidden = "forbidden", 403, "You may not do this";
@@ -114,6 +121,10 @@ problem_codes! {
     PasskeyTaken = "passkey_taken", 409, "The passkey was added before";
     /// The account has as many passkeys as it may have.
     TooManyPasskeys = "too_many_passkeys", 409, "The account has too many passkeys";
+    /// The application has two secrets: delete one first.
+    TooManyClientSecrets = "too_many_client_secrets", 409, "The application has two secrets";
+    /// A public application can't keep a secret.
+    PublicClient = "public_client", 409, "A public application has no secret";
     /// It would leave nobody able to administer.
     LastAdministrator = "last_administrator", 409, "The last administrator must stay one";
     /// A role of the account demands a second factor, and this is its last.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ApiKeyId, ApiKeyName, FieldCode, FieldRule, IdentityProviderId, PasskeyName, ProblemCode, RoleName,
-    SessionId, UserId,
+    ApiKeyId, ApiKeyName, ClientId, ClientName, FieldCode, FieldRule, IdentityProviderId, PasskeyName,
+    ProblemCode, RoleName, SessionId, UserId,
 };
 
 macro_rules! names {
@@ -107,6 +107,24 @@ names! {
         ApiKeyCreated = "api_key_created",
         /// An API key was deleted.
         ApiKeyDeleted = "api_key_deleted",
+        /// The owner has allowed an application to sign them in.
+        ConsentGiven = "consent_given",
+        /// The owner has withdrawn that.
+        ConsentWithdrawn = "consent_withdrawn",
+        /// An application was registered.
+        ClientCreated = "client_created",
+        /// An application was changed.
+        ClientChanged = "client_changed",
+        /// An application was deleted.
+        ClientDeleted = "client_deleted",
+        /// A secret of an application was made.
+        ClientSecretCreated = "client_secret_created",
+        /// A secret of an application was deleted.
+        ClientSecretDeleted = "client_secret_deleted",
+        /// An application came without a right secret.
+        ClientRefused = "client_refused",
+        /// A spent code or refresh token of an application was presented: what came of it was taken back.
+        ClientTokenReused = "client_token_reused",
     }
 }
 
@@ -151,6 +169,9 @@ pub struct SecurityEventDetails {
     /// The name of the passkey that was added or removed, or was to be, or that signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passkey_name: Option<PasskeyName>,
+    /// The name of the application that it was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_name: Option<ClientName>,
 }
 
 /// A line of the security log.
@@ -181,6 +202,9 @@ pub struct SecurityEvent {
     /// The API key that it was done with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_key_id: Option<ApiKeyId>,
+    /// The application that it was about, or that did it in its own name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientId>,
     /// The network address that it came from.
     #[cfg_attr(feature = "openapi", schema(example = "192.0.2.7"))]
     pub address: String,

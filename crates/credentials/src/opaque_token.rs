@@ -27,11 +27,17 @@ pub enum TokenKind {
     Browser,
     /// `mtp_`: a browser that was asked for a passkey, once.
     Passkey,
+    /// `mta_`: an authorization code of another application, good once.
+    AuthorizationCode,
+    /// `mto_`: buys another application its next access token, once.
+    ClientRefresh,
+    /// `mtx_`: the secret of another application.
+    ClientSecret,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Refresh,
         Self::Setup,
         Self::ApiKey,
@@ -40,6 +46,9 @@ impl TokenKind {
         Self::State,
         Self::Browser,
         Self::Passkey,
+        Self::AuthorizationCode,
+        Self::ClientRefresh,
+        Self::ClientSecret,
     ];
 
     /// What every token of this kind begins with.
@@ -53,6 +62,9 @@ impl TokenKind {
             Self::State => "mti_",
             Self::Browser => "mtb_",
             Self::Passkey => "mtp_",
+            Self::AuthorizationCode => "mta_",
+            Self::ClientRefresh => "mto_",
+            Self::ClientSecret => "mtx_",
         }
     }
 }

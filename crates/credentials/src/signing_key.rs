@@ -1,4 +1,4 @@
-//! The private key that `login` signs access tokens with.
+//! The private key that `login` signs tokens with.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::{Claims, KeyError, PublicKey, VerifyingKeys, claims::MEDIA_TYPE, ed25519_provider};
+use crate::{KeyError, PublicKey, TokenClaims, VerifyingKeys, ed25519_provider};
 
 /// An Ed25519 private key. As text it is the base64url of its 32-byte seed, without padding.
 #[derive(Clone)]
@@ -55,15 +55,15 @@ impl SigningKey {
         clippy::missing_panics_doc,
         reason = "claims are plain JSON, and the key was checked when made"
     )]
-    pub fn sign(&self, claims: &Claims) -> String {
-        encode(&self.header, claims, &self.seed).expect("claims can be signed")
+    pub fn sign<C: TokenClaims>(&self, claims: &C) -> String {
+        let header = Header { typ: Some(C::MEDIA_TYPE.to_owned()), ..self.header.clone() };
+        encode(&header, claims, &self.seed).expect("claims can be signed")
     }
 
     fn from_seed(seed: &[u8; 32]) -> Self {
         ed25519_provider::install();
         let public = PublicKey::from(ed25519_dalek::SigningKey::from_bytes(seed).verifying_key());
         let mut header = Header::new(Algorithm::EdDSA);
-        header.typ = Some(MEDIA_TYPE.to_owned());
         header.kid = Some(public.id());
         Self { seed: EncodingKey::from_ed_der(seed), public, header }
     }

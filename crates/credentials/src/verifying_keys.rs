@@ -1,4 +1,4 @@
-//! The public keys that access tokens are verified with.
+//! The public keys that tokens are verified with.
 
 use std::collections::HashSet;
 
@@ -6,8 +6,7 @@ use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, Header, Validation, decode, decode_header, errors::ErrorKind};
 
 use crate::{
-    Claims, InvalidToken, Jwk, Jwks, KeyError, LEEWAY, PublicKey, TokenError, claims::MEDIA_TYPE,
-    ed25519_provider,
+    InvalidToken, Jwk, Jwks, KeyError, LEEWAY, PublicKey, TokenClaims, TokenError, ed25519_provider,
 };
 
 /// No token of ours comes near: what is longer is refused unread.
@@ -56,34 +55,50 @@ impl VerifyingKeys {
     /// The key is one of ours, found by `kid`; keys and addresses in the token's header (`jwk`,
     /// `jku`, `x5c`, `x5u`) are not looked at, and whoever demands more (`crit`) is refused
     /// (RFC 8725 §3.1, §3.5, §3.10, §3.11).
-    pub fn verify(
+    pub fn verify<C: TokenClaims>(
         &self,
         token: &str,
         issuer: &str,
         audience: &str,
         now: DateTime<Utc>,
-    ) -> Result<Claims, TokenError> {
-        if token.len() > MAX_TOKEN_BYTES {
-            return Err(InvalidToken::Malformed.into());
-        }
-        let header = decode_header(token).map_err(|error| unreadable_header(&error))?;
-        let key = self.key_of(&header)?;
-        let claims: Claims =
-            decode(token, key, &validation(issuer, audience)).map_err(InvalidToken::from)?.claims;
-        if claims.issued_at > now + LEEWAY {
-            return Err(InvalidToken::NotYetValid.into());
-        }
-        if claims.expires_at <= now {
-            return Err(TokenError::Expired);
-        }
-        Ok(claims)
+    ) -> Result<C, TokenError> {
+        in_time(self.read(token, issuer, Some(audience))?, now)
     }
 
-    fn key_of(&self, header: &Header) -> Result<&DecodingKey, InvalidToken> {
+    /// As [`verify`](Self::verify), for whomever it was made.
+    pub fn verify_for_anybody<C: TokenClaims>(
+        &self,
+        token: &str,
+        issuer: &str,
+        now: DateTime<Utc>,
+    ) -> Result<C, TokenError> {
+        in_time(self.read(token, issuer, None)?, now)
+    }
+
+    /// As [`verify_for_anybody`](Self::verify_for_anybody), whenever it was good: for hints.
+    pub fn read_hint<C: TokenClaims>(&self, token: &str, issuer: &str) -> Result<C, InvalidToken> {
+        self.read(token, issuer, None)
+    }
+
+    fn read<C: TokenClaims>(
+        &self,
+        token: &str,
+        issuer: &str,
+        audience: Option<&str>,
+    ) -> Result<C, InvalidToken> {
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(InvalidToken::Malformed);
+        }
+        let header = decode_header(token).map_err(|error| unreadable_header(&error))?;
+        let key = self.key_of(&header, C::MEDIA_TYPE)?;
+        Ok(decode(token, key, &validation(issuer, audience))?.claims)
+    }
+
+    fn key_of(&self, header: &Header, media_type: &str) -> Result<&DecodingKey, InvalidToken> {
         if header.alg != Algorithm::EdDSA {
             return Err(InvalidToken::Algorithm);
         }
-        if header.typ.as_deref() != Some(MEDIA_TYPE) {
+        if header.typ.as_deref() != Some(media_type) {
             return Err(InvalidToken::Type);
         }
         if header.crit.is_some() {
@@ -101,12 +116,25 @@ fn unreadable_header(error: &jsonwebtoken::errors::Error) -> InvalidToken {
     }
 }
 
+fn in_time<C: TokenClaims>(claims: C, now: DateTime<Utc>) -> Result<C, TokenError> {
+    if claims.issued_at() > now + LEEWAY {
+        return Err(InvalidToken::NotYetValid.into());
+    }
+    if claims.expires_at() <= now {
+        return Err(TokenError::Expired);
+    }
+    Ok(claims)
+}
+
 /// Issuer and audience are the library's to check; time is not: it would ask the system's clock.
-fn validation(issuer: &str, audience: &str) -> Validation {
+fn validation(issuer: &str, audience: Option<&str>) -> Validation {
     let mut validation = Validation::new(Algorithm::EdDSA);
     validation.validate_exp = false;
     validation.required_spec_claims = HashSet::from(["iss".to_owned(), "aud".to_owned()]);
     validation.set_issuer(&[issuer]);
-    validation.set_audience(&[audience]);
+    match audience {
+        Some(audience) => validation.set_audience(&[audience]),
+        None => validation.validate_aud = false,
+    }
     validation
 }

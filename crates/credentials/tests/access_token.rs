@@ -153,7 +153,7 @@ fn both_keys_verify_during_a_rotation_and_the_old_one_not_after() {
     let (old, new) = (Issuer::new(), Issuer::new());
     let both = VerifyingKeys::parse(&format!(" {} , {},", old.key.public(), new.key.public())).unwrap();
     for issuer in [&old, &new] {
-        assert!(both.verify(&issuer.key.sign(&claims()), ISSUER, AUDIENCE, now()).is_ok());
+        assert!(both.verify::<Claims>(&issuer.key.sign(&claims()), ISSUER, AUDIENCE, now()).is_ok());
     }
     assert_eq!(new.refusal(&old.key.sign(&claims())), InvalidToken::Key);
 

@@ -2,7 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use contract::ProblemCode;
-use credentials::{Claims, TokenError, VerifyingKeys};
+use credentials::{ApiClaims, Claims, TokenError, VerifyingKeys};
 use http::{HeaderMap, header, request::Parts};
 
 use crate::{Error, bearer::Bearer, clock, config, config::Site, instance::InstanceCell};
@@ -25,17 +25,21 @@ impl<S: Send + Sync> FromRequestParts<S> for AccessToken {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         match Bearer::from_request_parts(parts, state).await? {
             Bearer::AccessToken(claims) => Ok(Self(claims)),
-            Bearer::ApiKey(_) => Err(ProblemCode::SessionRequired.into()),
+            Bearer::ApiKey(_) | Bearer::Client(_) => Err(ProblemCode::SessionRequired.into()),
         }
     }
 }
 
+/// The keys that tokens are verified with, as of this instance.
+pub async fn keys() -> Result<&'static VerifyingKeys, Error> {
+    Ok(KEYS.get_or_try_init(config::verifying_keys).await?)
+}
+
 /// Reads a token that the request was sent with.
-pub(crate) async fn verify(token: &str, parts: &Parts) -> Result<Claims, Error> {
+pub(crate) async fn verify(token: &str, parts: &Parts) -> Result<ApiClaims, Error> {
     let site = parts.extensions.get::<&'static Site>().copied();
     let site = site.ok_or_else(|| anyhow::anyhow!("the request did not come through serve"))?;
-    let keys = KEYS.get_or_try_init(config::verifying_keys).await?;
-    let claims = keys.verify(token, site.issuer(), AUDIENCE, clock::now());
+    let claims = keys().await?.verify(token, site.issuer(), AUDIENCE, clock::now());
     Ok(claims.map_err(|error| match error {
         TokenError::Expired => ProblemCode::TokenExpired,
         TokenError::Invalid(_) => ProblemCode::TokenInvalid,

@@ -1,8 +1,9 @@
-//! What a request is sent with to prove who is calling: an access token, or an API key.
+//! What a request is sent with to prove who is calling: an access token, of a person or of another application, or an
+//! API key.
 
 use axum::{Extension, RequestPartsExt, extract::FromRequestParts};
 use contract::ProblemCode;
-use credentials::{Claims, OpaqueToken, TokenKind};
+use credentials::{ApiClaims, Claims, ClientClaims, OpaqueToken, TokenKind};
 use http::{HeaderMap, header, request::Parts};
 
 use crate::{
@@ -15,8 +16,10 @@ use crate::{
 
 /// As far as can be told without asking anybody.
 pub enum Bearer {
-    /// An access token that verifies.
+    /// A person's access token that verifies.
     AccessToken(Claims),
+    /// An access token that verifies, of another application in its own name.
+    Client(ClientClaims),
     /// What has the form of an API key.
     ApiKey(OpaqueToken),
 }
@@ -33,12 +36,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
             Some(token) => token,
             None => cookie(&parts.headers, COOKIE).ok_or(ProblemCode::Unauthenticated)?,
         };
-        Ok(Self::AccessToken(access_token::verify(token, parts).await?))
+        Ok(match access_token::verify(token, parts).await? {
+            ApiClaims::Session(claims) => Self::AccessToken(claims),
+            ApiClaims::Client(claims) => Self::Client(claims),
+        })
     }
 }
 
 /// The token of the `Authorization` header (RFC 6750 §2.1).
-fn authorization(headers: &HeaderMap) -> Result<Option<&str>, ProblemCode> {
+pub fn authorization(headers: &HeaderMap) -> Result<Option<&str>, ProblemCode> {
     let Some(authorization) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
     let text = authorization.to_str().map_err(|_| ProblemCode::TokenInvalid)?;
     match text.split_once(' ') {
@@ -47,13 +53,15 @@ fn authorization(headers: &HeaderMap) -> Result<Option<&str>, ProblemCode> {
     }
 }
 
-/// Who is calling, for components without a database: a session that is not known to have ended, or the holder of an
-/// API key. Handlers say what each may do.
+/// Who is calling, for components without a database: a session that is not known to have ended, the holder of an API
+/// key, or another application. Handlers say what each may do.
 pub enum LiveBearer {
     /// An access token.
     Session(Claims),
     /// An API key.
     ApiKey(KeyHolder),
+    /// An access token of another application, which is not known to be disabled.
+    Client(ClientClaims),
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for LiveBearer {
@@ -65,6 +73,10 @@ impl<S: Send + Sync> FromRequestParts<S> for LiveBearer {
                 Err(ProblemCode::SessionEnded.into())
             }
             Bearer::AccessToken(claims) => Ok(Self::Session(claims)),
+            Bearer::Client(claims) if revocation::is_client_disabled(claims.client_id).await? => {
+                Err(ProblemCode::TokenInvalid.into())
+            }
+            Bearer::Client(claims) => Ok(Self::Client(claims)),
             Bearer::ApiKey(key) => {
                 let Extension(client): Extension<Client> =
                     parts.extract().await.map_err(anyhow::Error::from)?;

@@ -25,6 +25,11 @@ impl KeyValue {
     pub async fn set(&self, key: &str, value: &[u8]) -> Result<(), KeyValueError> {
         self.0.set(key, value).await.map_err(failed)
     }
+
+    /// Removes a key, if it is there.
+    pub async fn delete(&self, key: &str) -> Result<(), KeyValueError> {
+        self.0.delete(key).await.map_err(failed)
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]

@@ -17,6 +17,7 @@ pub mod cursor;
 pub mod db;
 pub mod device;
 pub mod error;
+pub mod etag;
 pub mod extract;
 mod instance;
 pub mod key_value;

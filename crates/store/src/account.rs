@@ -51,6 +51,11 @@ statements! {
             'identities', (
                 SELECT coalesce(jsonb_agg(to_jsonb(identities) - 'user_id' ORDER BY id), '[]')
                 FROM identities WHERE user_id = users.id),
+            'consents', (
+                SELECT coalesce(jsonb_agg(jsonb_build_object('client_id', client_id, 'client_name', name,
+                    'scopes', consent.scopes, 'given_at', given_at) ORDER BY given_at, client_id), '[]')
+                FROM oauth_consents AS consent JOIN oauth_clients ON oauth_clients.id = client_id
+                WHERE user_id = users.id),
             'activity', (
                 SELECT coalesce(jsonb_agg(event || jsonb_build_object('device', event -> 'user_agent')), '[]')
                 FROM security_events_of(users.id, NULL, NULL) AS event))

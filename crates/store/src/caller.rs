@@ -1,14 +1,15 @@
-//! The caller: a token that verifies, of a session that is open, or an API key; of an account that is active.
+//! The caller: a token that verifies, of a session that is open, or an API key; of an account that is active. Or another
+//! application, in its own name.
 
 use std::marker::PhantomData;
 
 use axum::{Extension, RequestPartsExt, extract::FromRequestParts};
 use chrono::{DateTime, Utc};
 use contract::{
-    ApiKeyId, DisplayName, Email, Locale, Me, Permission, PermissionSet, ProblemCode, RoleName,
+    ApiKeyId, ClientId, DisplayName, Email, Locale, Me, Permission, PermissionSet, ProblemCode, RoleName,
     SecondFactorStatus, SessionId, UserId,
 };
-use credentials::{Claims, OpaqueToken};
+use credentials::{Claims, ClientClaims, OpaqueToken};
 use http::request::Parts;
 use platform::{Error, Result, api_key::KeyHolder, bearer::Bearer, client::Client, clock, db::Db};
 use serde::Deserialize;
@@ -20,13 +21,14 @@ use crate::statements;
 ///
 /// `Caller` alone asks for a person who is signed in: what is the owner's alone, an API key may not do.
 /// `Caller<ByAnyMeans>` takes API keys too, and `Caller<may::UsersWrite>` whoever has that permission, an API key by
-/// its scopes. `Caller<Proven<...>>` asks, too, that they have proven themselves lately. Each refuses before the body is
-/// read.
+/// its scopes, another application by what it was given. `Caller<Proven<...>>` asks, too, that they have proven
+/// themselves lately. Each refuses before the body is read.
 pub struct Caller<R: Requirement = SignedIn> {
-    /// The account.
-    pub me: Me,
+    /// The account: surely there where the requirement is to be somebody.
+    pub me: R::Me,
     /// The session of this request: surely there where the requirement is to be signed in.
     pub session: R::Session,
+    pub(crate) actor: Actor,
     permissions: PermissionSet,
     /// Whether they have proven lately who they are.
     proven: bool,
@@ -34,6 +36,15 @@ pub struct Caller<R: Requirement = SignedIn> {
     pub db: Db,
     /// Where the request comes from.
     pub client: Client,
+}
+
+/// Who does what the security log tells of.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Actor {
+    pub user: Option<UserId>,
+    pub session: Option<SessionId>,
+    pub api_key: Option<ApiKeyId>,
+    pub client: Option<ClientId>,
 }
 
 /// What an endpoint asks of its caller, as a type.
@@ -44,8 +55,13 @@ pub trait Requirement {
     const PROOF: bool = false;
     /// Whether it is open to an account that lacks the second factor that its roles demand.
     const ENROLLING: bool = false;
+    /// `Me` where it takes a person, or an API key of one; `Option<Me>` where an application in its own name will do.
+    type Me;
     /// `SessionId` where an API key is not enough, `Option<SessionId>` where it is.
     type Session;
+
+    /// The account as the handler gets it, or why the request is refused.
+    fn me(found: Option<Me>) -> Result<Self::Me, ProblemCode>;
 
     /// The session as the handler gets it, or why the request is refused.
     fn session(found: Option<SessionId>) -> Result<Self::Session, ProblemCode>;
@@ -55,7 +71,12 @@ pub trait Requirement {
 pub struct SignedIn;
 
 impl Requirement for SignedIn {
+    type Me = Me;
     type Session = SessionId;
+
+    fn me(found: Option<Me>) -> Result<Me, ProblemCode> {
+        found.ok_or(ProblemCode::SessionRequired)
+    }
 
     fn session(found: Option<SessionId>) -> Result<SessionId, ProblemCode> {
         found.ok_or(ProblemCode::SessionRequired)
@@ -67,7 +88,12 @@ pub struct Enrolling;
 
 impl Requirement for Enrolling {
     const ENROLLING: bool = true;
+    type Me = Me;
     type Session = SessionId;
+
+    fn me(found: Option<Me>) -> Result<Me, ProblemCode> {
+        SignedIn::me(found)
+    }
 
     fn session(found: Option<SessionId>) -> Result<SessionId, ProblemCode> {
         SignedIn::session(found)
@@ -75,14 +101,19 @@ impl Requirement for Enrolling {
 }
 
 /// What `R` asks, and a password or code not older than ten minutes: for what a thief of the session would want. An API
-/// key stands for the proof that it was made with.
+/// key stands for the proof that it was made with, and so does what another application may do in its own name.
 pub struct Proven<R = SignedIn>(PhantomData<fn() -> R>);
 
 impl<R: Requirement> Requirement for Proven<R> {
     const PERMISSION: Option<Permission> = R::PERMISSION;
     const PROOF: bool = true;
     const ENROLLING: bool = R::ENROLLING;
+    type Me = R::Me;
     type Session = R::Session;
+
+    fn me(found: Option<Me>) -> Result<R::Me, ProblemCode> {
+        R::me(found)
+    }
 
     fn session(found: Option<SessionId>) -> Result<R::Session, ProblemCode> {
         R::session(found)
@@ -94,7 +125,12 @@ pub struct ByAnyMeans;
 
 impl Requirement for ByAnyMeans {
     const ENROLLING: bool = true;
+    type Me = Me;
     type Session = Option<SessionId>;
+
+    fn me(found: Option<Me>) -> Result<Me, ProblemCode> {
+        SignedIn::me(found)
+    }
 
     fn session(found: Option<SessionId>) -> Result<Option<SessionId>, ProblemCode> {
         Ok(found)
@@ -103,7 +139,7 @@ impl Requirement for ByAnyMeans {
 
 /// The permissions as requirements, for the signature of a handler.
 pub mod may {
-    use super::{Permission, ProblemCode, Requirement, SessionId};
+    use super::{Me, Permission, ProblemCode, Requirement, SessionId};
 
     macro_rules! requirements {
         ($($permission:ident),+) => {$(
@@ -112,7 +148,12 @@ pub mod may {
 
             impl Requirement for $permission {
                 const PERMISSION: Option<Permission> = Some(Permission::$permission);
+                type Me = Option<Me>;
                 type Session = Option<SessionId>;
+
+                fn me(found: Option<Me>) -> Result<Option<Me>, ProblemCode> {
+                    Ok(found)
+                }
 
                 fn session(found: Option<SessionId>) -> Result<Option<SessionId>, ProblemCode> {
                     Ok(found)
@@ -121,7 +162,16 @@ pub mod may {
         )+};
     }
 
-    requirements!(MailRead, RolesRead, RolesWrite, SecurityRead, UsersRead, UsersWrite);
+    requirements!(
+        ClientsRead,
+        ClientsWrite,
+        MailRead,
+        RolesRead,
+        RolesWrite,
+        SecurityRead,
+        UsersRead,
+        UsersWrite
+    );
 }
 
 /// An account as a caller: `$open`, whether it may act so; `$extends`, which permissions that extends to.
@@ -175,6 +225,8 @@ statements! {
         " END
         FROM use_api_key($1, $2, instant($3)) AS key LEFT JOIN users ON users.id = (key ->> 'user_id')::uuid"
     );
+    LOAD_CLIENT [Login, Users, Admin] = "
+        SELECT to_jsonb(permissions) FROM oauth_clients WHERE id = $1 AND NOT disabled";
 }
 
 #[derive(Deserialize)]
@@ -198,10 +250,14 @@ struct Account {
 }
 
 impl Account {
-    /// A permission that this build doesn't know allows nothing in it.
     fn permissions(&self) -> PermissionSet {
-        self.permissions.iter().filter_map(|name| Permission::parse(name)).collect()
+        known(self.permissions.iter().map(String::as_str))
     }
+}
+
+/// A permission that this build doesn't know allows nothing in it.
+fn known<'a>(names: impl Iterator<Item = &'a str>) -> PermissionSet {
+    names.filter_map(Permission::parse).collect()
 }
 
 /// What an API key leads to.
@@ -225,6 +281,13 @@ async fn by_api_key(db: &Db, key: &OpaqueToken, address: &str) -> Result<Account
         Lookup::Found(_) | Lookup::Unknown { retry_after: 0 } => Err(ProblemCode::ApiKeyInvalid.into()),
         Lookup::Unknown { retry_after } => Err(Error::RateLimited { retry_after }),
     }
+}
+
+/// What an application may do in its own name: what its token says, as far as it may still.
+async fn by_client(db: &Db, claims: &ClientClaims) -> Result<PermissionSet> {
+    let held: Option<Vec<String>> = db.fetch_optional(&LOAD_CLIENT, vec![claims.client_id.into()]).await?;
+    let held = held.ok_or(ProblemCode::TokenInvalid)?;
+    Ok(known(claims.scope.split(' ').filter(|name| held.iter().any(|held| held == name))))
 }
 
 /// Whose key it is that is used from that address, for a component that asks.
@@ -257,9 +320,14 @@ impl<R: Requirement> Caller<R> {
         if self.proven { Ok(()) } else { Err(ProblemCode::ProofRequired.into()) }
     }
 
-    fn new(account: Account, db: Db, client: Client) -> Result<Self> {
+    fn person(account: Account, db: Db, client: Client) -> Result<Self> {
         let permissions = account.permissions();
-        let session = R::session(account.session_id)?;
+        let actor = Actor {
+            user: Some(account.user_id),
+            session: account.session_id,
+            api_key: account.api_key_id,
+            client: None,
+        };
         let me = Me {
             id: account.user_id,
             session_id: account.session_id,
@@ -274,7 +342,24 @@ impl<R: Requirement> Caller<R> {
             second_factor: account.second_factor,
             created_at: account.created_at,
         };
-        Ok(Self { me, session, permissions, proven: account.proven, db, client })
+        let session = R::session(account.session_id)?;
+        if me.second_factor.is_missing() && !R::ENROLLING {
+            return Err(ProblemCode::SecondFactorRequired.into());
+        }
+        Ok(Self { me: R::me(Some(me))?, session, actor, permissions, proven: account.proven, db, client })
+    }
+
+    fn application(id: ClientId, permissions: PermissionSet, db: Db, client: Client) -> Result<Self> {
+        let actor = Actor { client: Some(id), ..Actor::default() };
+        Ok(Self {
+            me: R::me(None)?,
+            session: R::session(None)?,
+            actor,
+            permissions,
+            proven: true,
+            db,
+            client,
+        })
     }
 }
 
@@ -285,14 +370,16 @@ impl<S: Send + Sync, R: Requirement> FromRequestParts<S> for Caller<R> {
         let bearer = Bearer::from_request_parts(parts, state).await?;
         let Extension(client): Extension<Client> = parts.extract().await.map_err(anyhow::Error::from)?;
         let db = Db::connect().await?;
-        let account = match &bearer {
-            Bearer::AccessToken(claims) => by_session(&db, claims).await?,
-            Bearer::ApiKey(key) => by_api_key(&db, key, &client.address_text()).await?,
+        let caller = match &bearer {
+            Bearer::AccessToken(claims) => Self::person(by_session(&db, claims).await?, db, client)?,
+            Bearer::ApiKey(key) => {
+                Self::person(by_api_key(&db, key, &client.address_text()).await?, db, client)?
+            }
+            Bearer::Client(claims) => {
+                let permissions = by_client(&db, claims).await?;
+                Self::application(claims.client_id, permissions, db, client)?
+            }
         };
-        let caller = Self::new(account, db, client)?;
-        if caller.me.second_factor.is_missing() && !R::ENROLLING {
-            return Err(ProblemCode::SecondFactorRequired.into());
-        }
         if let Some(permission) = R::PERMISSION {
             caller.require(permission)?;
         }

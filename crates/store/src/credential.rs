@@ -17,7 +17,10 @@ statements! {
                                      AND coalesce(network, address) = $2))
         FROM users JOIN password_credentials ON password_credentials.user_id = users.id
         WHERE email = $1";
-    CHANGE [Login] = "SELECT set_password($1, $2, $3, $4, instant($5))";
+    // Other applications' access goes as the other sessions do, what they got in the kept one too.
+    CHANGE [Login] = "
+        WITH revoked AS (UPDATE oauth_grants SET revoked_at = instant($5) WHERE user_id = $1 AND revoked_at IS NULL)
+        SELECT set_password($1, $2, $3, $4, instant($5))";
 }
 
 /// An account and the hash of its password.

@@ -19,6 +19,9 @@ pub mod email_link;
 pub mod health;
 pub mod identity;
 pub mod invitation;
+pub mod oauth_client;
+pub mod oauth_consent;
+pub mod oauth_grant;
 pub mod outbox;
 pub mod passkey;
 pub mod passkey_ceremony;
@@ -64,6 +67,9 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         health::STATEMENTS,
         identity::STATEMENTS,
         invitation::STATEMENTS,
+        oauth_client::STATEMENTS,
+        oauth_consent::STATEMENTS,
+        oauth_grant::STATEMENTS,
         outbox::STATEMENTS,
         passkey::STATEMENTS,
         passkey_ceremony::STATEMENTS,

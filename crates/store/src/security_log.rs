@@ -1,8 +1,9 @@
 //! The security log: what happened to accounts. Components write it and can't change it.
 
 use contract::{
-    ApiKeyId, ApiKeyName, Email, FieldCode, IdentityProviderId, PasskeyName, ProblemCode, RoleName,
-    SecurityEvent, SecurityEventDetails, SecurityEventKind, SecurityOutcome, SessionId, UserId,
+    ApiKeyId, ApiKeyName, ClientId, ClientName, Email, FieldCode, IdentityProviderId, PasskeyName,
+    ProblemCode, RoleName, SecurityEvent, SecurityEventDetails, SecurityEventKind, SecurityOutcome,
+    SessionId, UserId,
 };
 use platform::{
     Error, Result,
@@ -14,16 +15,16 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::{Caller, Requirement, statements};
+use crate::{Caller, Requirement, caller::Actor, statements};
 
 statements! {
     // An address that an account has stands for the account; one that none has is kept as it was typed.
     RECORD [Login, Users, Admin] = "
         INSERT INTO security_events
             (id, at, kind, outcome, user_id, email, actor_id, session_id, api_key_id, address, user_agent,
-                details)
+                details, client_id)
         SELECT $1, instant($2), $3, $4, account.id, CASE WHEN account.id IS NULL THEN $6::text END,
-            nullif($7::uuid, account.id), $8::uuid, $9::uuid, $10, $11, $12
+            nullif($7::uuid, account.id), $8::uuid, $9::uuid, $10, $11, $12, $13::uuid
         FROM (SELECT coalesce($5::uuid, (SELECT id FROM users WHERE email = $6)) AS id) AS account";
     LIST [Admin] = "
         SELECT to_jsonb(event) || jsonb_build_object('email', coalesce(event.email, users.email))
@@ -45,13 +46,24 @@ pub struct Event<'a> {
     actor: Option<UserId>,
     session: Option<SessionId>,
     api_key: Option<ApiKeyId>,
+    client: Option<ClientId>,
     details: SecurityEventDetails,
 }
 
 impl<'a> Event<'a> {
     fn new(kind: SecurityEventKind, outcome: Option<SecurityOutcome>) -> Self {
         let details = SecurityEventDetails::default();
-        Self { kind, outcome, user: None, email: None, actor: None, session: None, api_key: None, details }
+        Self {
+            kind,
+            outcome,
+            user: None,
+            email: None,
+            actor: None,
+            session: None,
+            api_key: None,
+            client: None,
+            details,
+        }
     }
 
     /// It was done.
@@ -135,6 +147,13 @@ impl<'a> Event<'a> {
         self.details.passkey_name = Some(name);
         self
     }
+
+    /// It was about that application.
+    pub fn client(mut self, id: ClientId, name: Option<ClientName>) -> Self {
+        self.client = Some(id);
+        self.details.client_name = name;
+        self
+    }
 }
 
 /// A wrong password is wrong credentials, whichever field it was typed in.
@@ -163,6 +182,7 @@ pub async fn record(db: &Db, client: &Client, event: Event<'_>) -> Result<()> {
         client.address_text().into(),
         client.user_agent.as_str().into(),
         Parameter::json(&event.details),
+        event.client.into(),
     ];
     db.execute(&RECORD, parameters).await?;
     Ok(())
@@ -171,12 +191,14 @@ pub async fn record(db: &Db, client: &Client, event: Event<'_>) -> Result<()> {
 impl<R: Requirement> Caller<R> {
     /// Writes down what the caller did: to their own account, unless the event names another.
     pub async fn record(&self, mut event: Event<'_>) -> Result<()> {
+        let Actor { user, session, api_key, client } = self.actor;
         if event.user.is_none() && event.email.is_none() {
-            event.user = Some(self.me.id);
+            event.user = user;
         }
-        event.actor = Some(self.me.id);
-        event.session = self.me.session_id;
-        event.api_key = self.me.api_key_id;
+        event.actor = user;
+        event.session = session;
+        event.api_key = api_key;
+        event.client = event.client.or(client);
         record(&self.db, &self.client, event).await
     }
 }

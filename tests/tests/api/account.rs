@@ -5,7 +5,10 @@ use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 use tests::{Algorithm, App, Call, Client, Device, PASSWORD, sign_in_request};
 
-use crate::at_once::{ADMINISTRATORS, at_once};
+use crate::{
+    applications,
+    at_once::{ADMINISTRATORS, at_once},
+};
 
 const DELETE: &str = "/api/core/v1/auth/account/delete";
 const EXPORT: &str = "/api/core/v1/auth/account/export";
@@ -30,6 +33,8 @@ async fn grace_with_everything(app: &App, ada: &Client) -> (Client, Device) {
     let grace = app.sign_in(GRACE).await;
     let key = json!({ "name": "Export", "scopes": ["users:read"] });
     grace.post("/api/core/v1/auth/api-keys").json(&key).await.expect_status(201);
+    let application = applications::register(ada, &json!({})).await;
+    applications::allow(&grace, &application.question()).await;
     grace.begin_totp().await;
     let (phone, _) = grace.add_passkey("Phone", Algorithm::Es256).await;
     grace.post("/api/core/v1/auth/email/verify").await.expect_status(202);
@@ -154,6 +159,8 @@ async fn the_export_knows_every_table() {
       "email_links.user_id",
       "identities.user_id",
       "mails.user_id",
+      "oauth_consents.user_id",
+      "oauth_grants.user_id",
       "passkeys.user_id",
       "password_credentials.user_id",
       "recovery_codes.user_id",
@@ -181,7 +188,8 @@ async fn exports_all_that_is_kept_and_no_secret() {
     let activity = exported.body.as_object_mut().unwrap().remove("activity").unwrap();
     let kinds: Vec<_> =
         activity.as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["passkey_added", "api_key_created", "sign_in", "user_created"]);
+    assert_eq!(kinds, ["passkey_added", "consent_given", "api_key_created", "sign_in", "user_created"]);
+    assert_eq!(exported.body["consents"].take()[0]["client_name"], "Time sheets");
     assert_json_snapshot!(exported, @r#"
     {
       "status": 200,
@@ -210,6 +218,7 @@ async fn exports_all_that_is_kept_and_no_secret() {
             ]
           }
         ],
+        "consents": null,
         "identities": [],
         "invitations": [
           {

@@ -21,6 +21,8 @@ async fn says_who_is_calling_and_what_they_may_do() {
         "has_password": true,
         "id": "[uuid]",
         "permissions": [
+          "clients:read",
+          "clients:write",
           "mail:read",
           "roles:grant",
           "roles:read",
@@ -63,6 +65,8 @@ async fn changes_ones_own_name_and_language() {
         "id": "[uuid]",
         "locale": "fr",
         "permissions": [
+          "clients:read",
+          "clients:write",
           "mail:read",
           "roles:grant",
           "roles:read",

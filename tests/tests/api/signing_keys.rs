@@ -34,7 +34,7 @@ async fn verify_elsewhere(client: &Client, token: &str) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn discovery_says_where_the_keys_are() {
+async fn discovery_says_how_applications_sign_people_in() {
     let app = App::start().await;
     let response = app.client().get("/.well-known/openid-configuration").await;
     assert_eq!(response.header("cache-control"), Some("public, max-age=300"));
@@ -42,6 +42,8 @@ async fn discovery_says_where_the_keys_are() {
     {
       "status": 200,
       "body": {
+        "authorization_endpoint": "http://matrice.test/authorize",
+        "authorization_response_iss_parameter_supported": true,
         "claims_supported": [
           "iss",
           "aud",
@@ -50,16 +52,82 @@ async fn discovery_says_where_the_keys_are() {
           "roles",
           "iat",
           "exp",
-          "jti"
+          "jti",
+          "azp",
+          "auth_time",
+          "nonce",
+          "amr",
+          "at_hash",
+          "client_id",
+          "scope",
+          "name",
+          "locale",
+          "email",
+          "email_verified"
+        ],
+        "code_challenge_methods_supported": [
+          "S256"
+        ],
+        "end_session_endpoint": "http://matrice.test/sign-out",
+        "grant_types_supported": [
+          "authorization_code",
+          "refresh_token",
+          "client_credentials"
         ],
         "id_token_signing_alg_values_supported": [
           "EdDSA"
         ],
+        "introspection_endpoint": "http://matrice.test/api/core/v1/auth/oauth2/introspect",
+        "introspection_endpoint_auth_methods_supported": [
+          "client_secret_basic",
+          "client_secret_post"
+        ],
         "issuer": "http://matrice.test",
-        "jwks_uri": "http://matrice.test/.well-known/jwks.json"
+        "jwks_uri": "http://matrice.test/.well-known/jwks.json",
+        "prompt_values_supported": [
+          "none",
+          "login",
+          "consent"
+        ],
+        "request_uri_parameter_supported": false,
+        "response_modes_supported": [
+          "query"
+        ],
+        "response_types_supported": [
+          "code"
+        ],
+        "revocation_endpoint": "http://matrice.test/api/core/v1/auth/oauth2/revoke",
+        "revocation_endpoint_auth_methods_supported": [
+          "client_secret_basic",
+          "client_secret_post",
+          "none"
+        ],
+        "scopes_supported": [
+          "openid",
+          "profile",
+          "email",
+          "offline_access"
+        ],
+        "subject_types_supported": [
+          "public"
+        ],
+        "token_endpoint": "http://matrice.test/api/core/v1/auth/oauth2/token",
+        "token_endpoint_auth_methods_supported": [
+          "client_secret_basic",
+          "client_secret_post",
+          "none"
+        ],
+        "userinfo_endpoint": "http://matrice.test/api/core/v1/auth/oauth2/userinfo"
       }
     }
     "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn oauth_finds_the_same() {
+    let app = App::start().await;
+    let response = app.client().get("/.well-known/oauth-authorization-server").await.expect_status(200);
+    assert_eq!(response.body, app.client().get("/.well-known/openid-configuration").await.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

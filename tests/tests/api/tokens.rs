@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use credentials::SigningKey;
 use insta::assert_json_snapshot;
 use ring::{hmac, signature::Ed25519KeyPair};
 use serde_json::{Value, json};
@@ -12,25 +13,29 @@ use tests::{App, Client};
 const ENDPOINTS: [&str; 2] = ["/api/core/v1/me", "/api/service/v1/whoami"];
 
 /// A token in parts, to be put together in another way. Signs with `ring`, not with our own code.
-struct Forge {
+pub struct Forge {
     header: Value,
     claims: Value,
     seed: Vec<u8>,
 }
 
+/// The private key, for whoever signs with it elsewhere.
+pub fn seed(key: &SigningKey) -> Vec<u8> {
+    BASE64_URL_SAFE_NO_PAD.decode(key.expose().as_str()).unwrap()
+}
+
 impl Forge {
     /// From a good token and the key that signed it.
-    fn new(app: &App, client: &Client) -> Self {
+    pub fn new(app: &App, client: &Client) -> Self {
         let mut parts = client.access_token().split('.');
         let mut part = || {
             serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(parts.next().unwrap()).unwrap()).unwrap()
         };
-        let seed = BASE64_URL_SAFE_NO_PAD.decode(app.key().expose().as_str()).unwrap();
-        Self { header: part(), claims: part(), seed }
+        Self { header: part(), claims: part(), seed: seed(app.key()) }
     }
 
     /// Header and claims with these members instead; `null` leaves one out.
-    fn input(&self, header: &Value, claims: &Value) -> String {
+    pub fn input(&self, header: &Value, claims: &Value) -> String {
         let part = |base: &Value, changes: &Value| {
             let mut part = base.as_object().unwrap().clone();
             part.extend(changes.as_object().unwrap().clone());
@@ -41,11 +46,11 @@ impl Forge {
     }
 
     /// With these members instead, and signed with the application's own key.
-    fn signed(&self, header: &Value, claims: &Value) -> String {
+    pub fn signed(&self, header: &Value, claims: &Value) -> String {
         self.signed_by(&self.seed, header, claims)
     }
 
-    fn signed_by(&self, seed: &[u8], header: &Value, claims: &Value) -> String {
+    pub fn signed_by(&self, seed: &[u8], header: &Value, claims: &Value) -> String {
         let key = Ed25519KeyPair::from_seed_unchecked(seed).unwrap();
         let input = self.input(header, claims);
         let signature = BASE64_URL_SAFE_NO_PAD.encode(key.sign(input.as_bytes()));

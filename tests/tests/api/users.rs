@@ -290,6 +290,8 @@ async fn lists_the_roles_and_what_they_allow() {
             "description": "May do everything; never left without a holder",
             "name": "administrator",
             "permissions": [
+              "clients:read",
+              "clients:write",
               "mail:read",
               "roles:grant",
               "roles:read",

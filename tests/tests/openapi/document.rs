@@ -30,8 +30,13 @@ A program sends an API key (`mtk_...`) as `Authorization: Bearer` instead: it is
 scopes say and its owner may, and nothing that is the owner's alone. Many wrong keys in a row from one address are
 answered `rate_limited`.
 
+Other applications sign people in with OAuth 2 and OpenID Connect: `/.well-known/openid-configuration` says how. One that
+was given permissions calls this API in its own name, with the token of `grant_type=client_credentials`, wherever an API key
+is taken.
+
 Every refusal is an `application/problem+json` (RFC 9457) with a stable `code` to branch on and the `request_id` under
-which the log has the rest. Any address can answer `not_found`, and `method_not_allowed` with `Allow`; an unsafe method
+which the log has the rest; what applications' servers ask of `oauth2` is refused as OAuth does it (RFC 6749 §5.2). Any
+address can answer `not_found`, and `method_not_allowed` with `Allow`; an unsafe method
 sent by a browser for another site `cross_site_request`. Every answer carries `X-Request-Id`, the client's own where it
 sent one.
 
@@ -61,11 +66,13 @@ pub fn core() -> String {
             ("invitations", "Accounts that are offered"),
             ("email", "The caller's address"),
             ("account", "What is kept about the caller, and its end"),
-            ("discovery", "What other services verify access tokens with"),
+            ("oauth2", "Other applications that people sign in to"),
+            ("discovery", "What other applications and services have to know"),
             ("me", "The caller's own account"),
             ("users", "Accounts, for those who administer them"),
             ("roles", "Roles and what they allow"),
             ("api keys", "What programs sign in with"),
+            ("clients", "Other applications, for those who register them"),
             ("security", "What happened to accounts"),
             ("health", "Alive and ready"),
             ("description", "This document"),
@@ -115,7 +122,9 @@ fn add_security(components: &mut Components) {
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
-        .description(Some("The access token of `transport: bearer`, or an API key (`mtk_...`)"))
+        .description(Some(
+            "The access token of `transport: bearer`, an API key (`mtk_...`), or an application's own token",
+        ))
         .build();
     components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
     let cookie =

@@ -108,6 +108,9 @@ async fn login_alone_reads_what_proves_an_account() {
         "identities",
         "passkey_ceremonies",
         "passkeys",
+        "oauth_client_secrets",
+        "oauth_grants",
+        "oauth_refresh_tokens",
         "password_credentials",
         "provider_authorizations",
         "rate_limits",
@@ -143,6 +146,11 @@ async fn components_are_granted_this_and_no_more() {
         ORDER BY 1";
     assert_snapshot!(lines(&database, sql).await.join("\n"), @"
     matrice_admin mails: SELECT
+    matrice_admin oauth_client_secrets (client_id): SELECT
+    matrice_admin oauth_client_secrets (created_at): SELECT
+    matrice_admin oauth_client_secrets (id): SELECT
+    matrice_admin oauth_client_secrets: DELETE, INSERT
+    matrice_admin oauth_clients: DELETE, INSERT, SELECT, UPDATE
     matrice_admin role_permissions: SELECT
     matrice_admin roles (requires_second_factor): UPDATE
     matrice_admin roles: SELECT
@@ -160,8 +168,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login mails (subject): SELECT
     matrice_login mails (user_id): SELECT
     matrice_login mails: INSERT
-    matrice_login passkey_ceremonies: DELETE, INSERT, SELECT, UPDATE
-    matrice_login passkeys: DELETE, INSERT, SELECT, UPDATE
+    INSERT, SELECT, UPDATE, UPDATE     matrice_login oauth_grants: INSERT, UPDATE     matrice_login oauth_refresh_tokens: INSERT, UPDATE     matrice_login passkeys: DELETE, matrice_login oauth_client_secrets: SELECT     matrice_login oauth_clients: SELECT     matrice_login oauth_consents: DELETE, matrice_login passkey_ceremonies: DELETE,
     matrice_login password_credentials: INSERT, SELECT, UPDATE
     matrice_login provider_authorizations: DELETE, INSERT, SELECT
     matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
@@ -185,6 +192,9 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login users (verified_email): UPDATE
     matrice_login users (version): UPDATE
     matrice_login users: DELETE, INSERT, SELECT
+    matrice_users oauth_clients (disabled): SELECT
+    matrice_users oauth_clients (id): SELECT
+    matrice_users oauth_clients (permissions): SELECT
     matrice_users password_credentials: INSERT
     matrice_users role_permissions: SELECT
     matrice_users roles: SELECT

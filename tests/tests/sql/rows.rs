@@ -4,6 +4,7 @@ const ADA: &str = "01890000-0000-7000-8000-0000000000ad";
 pub const GRACE: &str = "01890000-0000-7000-8000-0000000000ce";
 const SESSION: &str = "01890000-0000-7000-8000-0000000000e5";
 const IDENTITY: &str = "01890000-0000-7000-8000-0000000000d1";
+const CLIENT: &str = "01890000-0000-7000-8000-0000000000c1";
 const INVITATION: &str = "01890000-0000-7000-8000-0000000000a1";
 pub const NEW: &str = "01890000-0000-7000-8000-0000000000ff";
 pub const NOW: &str = "2024-06-01 12:00";
@@ -44,7 +45,14 @@ pub fn people() -> String {
          INSERT INTO identities VALUES
              ('{IDENTITY}', '{GRACE}', 'openid', 'https://id.example.org', '1', 'grace@example.org', '{NOW}Z', NULL);
          INSERT INTO provider_authorizations VALUES
-             ('\\x01', '\\x01', 'openid', 'link', '{SESSION}', '/', '{NOW}Z', '{LATER}Z')"
+             ('\\x01', '\\x01', 'openid', 'link', '{SESSION}', '/', '{NOW}Z', '{LATER}Z');
+         INSERT INTO oauth_clients VALUES ('{CLIENT}', 'App', 'confidential', '{{}}', '{{}}', '{{openid,offline_access}}',
+             '{{}}', false, false, 1, '{NOW}Z', '{NOW}Z');
+         INSERT INTO oauth_client_secrets VALUES ('{SESSION}', '{CLIENT}', '\\x01', '{NOW}Z');
+         INSERT INTO oauth_consents VALUES ('{GRACE}', '{CLIENT}', '{{openid}}', '{NOW}Z');
+         INSERT INTO oauth_grants VALUES ('{SESSION}', '{CLIENT}', '{GRACE}', '{SESSION}', '{{openid,offline_access}}',
+             NULL, '{NOW}Z', '\\x01', 'https://app.example.org/', 'challenge', '{NOW}Z', '{LATER}Z', NULL, NULL);
+         INSERT INTO oauth_refresh_tokens VALUES ('\\x01', '{SESSION}', '{NOW}Z', '{LATER}Z', NULL)"
     )
 }
 
@@ -67,10 +75,15 @@ pub fn arguments(statement: &str) -> Option<String> {
             format!("'{SESSION}', '{GRACE}', '{NOW}'")
         }
         "caller::LOAD_BY_API_KEY" => format!("'\\x01', '::1', '{NOW}'"),
+        "caller::LOAD_CLIENT" | "oauth_client::GET" | "oauth_client::DELETE" => format!("'{CLIENT}'"),
         "api_key::CREATE" => {
             format!("'{NEW}', '{ADA}', 'New', '\\x02', ARRAY['users:read'], '{NOW}', '{LATER}', {mail}, 50")
         }
-        "api_key::LIST" | "identity::LIST" | "second_factor::FIND" | "totp::FIND_BEGUN" => {
+        "api_key::LIST"
+        | "identity::LIST"
+        | "oauth_consent::LIST"
+        | "second_factor::FIND"
+        | "totp::FIND_BEGUN" => {
             format!("'{GRACE}'")
         }
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
@@ -121,7 +134,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "second_factor::SPEND" => format!("'{ADA}', {signature}, '{NOW}'"),
         "second_factor::REPLACE_RECOVERY_CODES" => format!("'{GRACE}', ARRAY['02'], {mail}, '{NOW}'"),
         "security_log::RECORD" => format!(
-            "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}'"
+            "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}', NULL"
         ),
         "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
@@ -151,7 +164,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         }
         "users::update_me::UPDATE_ME" => format!("'{GRACE}', 'New', 'fr', '{NOW}'"),
         list if list.starts_with("users::list::BY_") => page.to_owned(),
-        other => return identity_arguments(other, &mail),
+        other => return identity_arguments(other, &mail).or_else(|| oauth_arguments(other)),
     })
 }
 
@@ -175,6 +188,37 @@ fn identity_arguments(statement: &str, mail: &str) -> Option<String> {
         "provider_authorization::SPEND" => {
             format!("'\\x01', '\\x01', 'openid', 'link', '{SESSION}', '{NOW}'")
         }
+        _ => return None,
+    })
+}
+
+/// The same, of what has to do with other applications.
+fn oauth_arguments(statement: &str) -> Option<String> {
+    Some(match statement {
+        "oauth_client::LIST" => "NULL, 10".to_owned(),
+        "oauth_client::CREATE" => format!(
+            "'{NEW}', 'New', 'confidential', '{{}}', '{{}}', '{{openid}}', '{{}}', false, '{NEW}', '\\x02', '{NOW}'"
+        ),
+        "oauth_client::UPDATE" => {
+            format!("'{CLIENT}', 1, 'New', NULL, NULL, NULL, NULL, NULL, true, '{NOW}'")
+        }
+        "oauth_client::ADD_SECRET" => format!("'{CLIENT}', '{NEW}', '\\x02', '{NOW}'"),
+        "oauth_client::DELETE_SECRET" => format!("'{SESSION}', '{CLIENT}'"),
+        "oauth_client::FIND" => format!("'{CLIENT}', '{GRACE}', '{SESSION}'"),
+        "oauth_client::AUTHENTICATE" => format!("'{CLIENT}', '\\x01'"),
+        "oauth_consent::WITHDRAW" => format!("'{GRACE}', '{CLIENT}', '{NOW}'"),
+        "oauth_grant::ISSUE" => format!(
+            "'{NEW}', '{CLIENT}', '{GRACE}', '{SESSION}', '{{openid}}', NULL, '{NOW}', '\\x02', \
+             'https://app.example.org/', 'challenge', '{NOW}', '{LATER}'"
+        ),
+        "oauth_grant::EXCHANGE" => format!(
+            "'\\x01', '{CLIENT}', 'https://app.example.org/', 'challenge', '\\x02', '{NOW}', '{LATER}'"
+        ),
+        "oauth_grant::REFRESH" => format!("'\\x01', '{CLIENT}', '{{openid}}', '\\x02', '{NOW}', '{LATER}'"),
+        "oauth_grant::FIND" => format!("'{SESSION}', '{NOW}'"),
+        "oauth_grant::FIND_BY_REFRESH_TOKEN" => format!("'\\x01', '{NOW}'"),
+        "oauth_grant::REVOKE" => format!("'{SESSION}', '{CLIENT}', '{NOW}'"),
+        "oauth_grant::REVOKE_BY_REFRESH_TOKEN" => format!("'\\x01', '{CLIENT}', '{NOW}'"),
         _ => return None,
     })
 }

@@ -170,7 +170,7 @@ impl Arrival<'_> {
         let event =
             Event::success(SecurityEventKind::SignedUp).account(owner.user_id).provider(provider.id());
         security_log::record(db, &visit.client, event).await?;
-        let factors = Factors { totp: None, passkeys: 0, recovery_codes_left: 0 };
+        let factors = Factors { totp: None, passkeys: Vec::new(), recovery_codes_left: 0 };
         Ok(VouchedAccount { owner, status: UserStatus::Active, factors, email_proven: true })
     }
 }

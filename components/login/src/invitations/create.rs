@@ -3,7 +3,8 @@
 use axum::Json as JsonBody;
 use chrono::TimeDelta;
 use contract::{
-    FieldCode, Invitation, InvitationId, InviteRequest, NewInvitation, Permission, SecurityEventKind, UserId,
+    FieldCode, Invitation, InvitationId, InviteRequest, NewInvitation, Permission, ProblemCode,
+    SecurityEventKind, UserId,
 };
 use credentials::{OpaqueToken, TokenKind, os_rng};
 use http::StatusCode;
@@ -56,7 +57,9 @@ pub async fn invite(
 }
 
 async fn send(caller: &Caller<may::UsersWrite>, visit: &Visit, new: &NewInvitation) -> Result<Invitation> {
-    let (Caller { me, db, .. }, NewInvitation { email, roles }) = (caller, new);
+    let (Caller { db, .. }, NewInvitation { email, roles }) = (caller, new);
+    // The mail says who invites: somebody does.
+    let me = caller.me.as_ref().ok_or(ProblemCode::SessionRequired)?;
     if !roles.is_empty() {
         caller.require(Permission::RolesGrant)?;
         let nobody = UserId(Uuid::now_v7());

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{
-    ApiKeyId, ApiKeyName, AuthorizationPurpose, DisplayName, Email, IdentityId, IdentityProviderId,
-    InvitationId, Locale, PasskeyId, Permission, ReturnPath, RoleName, SecurityEventKind, SecurityOutcome,
-    SessionId, UserId, UserStatus,
+    ApiKeyId, ApiKeyName, AuthorizationPurpose, ClientId, ClientSecretId, DisplayName, Email, IdentityId,
+    IdentityProviderId, InvitationId, Locale, PasskeyId, Permission, RedirectUri, ReturnPath, RoleName,
+    ScopeSet, SecurityEventKind, SecurityOutcome, SessionId, UserId, UserStatus,
 };
 use credentials::{PasswordHash, SealedSecret, TokenHash};
 use serde::Serialize;
@@ -52,6 +52,12 @@ parameters! {
     AuthorizationPurpose => |value| ParameterValue::Str(value.as_str().to_owned());
     &ReturnPath => |value| ParameterValue::Str(value.as_str().to_owned());
     PasskeyId => |value| ParameterValue::Uuid(value.to_string());
+    ClientId => |value| ParameterValue::Uuid(value.to_string());
+    ClientSecretId => |value| ParameterValue::Uuid(value.to_string());
+    &[RedirectUri] => |value| ParameterValue::ArrayStr(value.iter().map(|uri| Some(uri.to_string())).collect());
+    &ScopeSet => |value| {
+        ParameterValue::ArrayStr(value.iter().map(|scope| Some(scope.as_str().to_owned())).collect())
+    };
     InvitationId => |value| ParameterValue::Uuid(value.to_string());
     &Email => |value| ParameterValue::Str(value.to_string());
     &DisplayName => |value| ParameterValue::Str(value.to_string());

@@ -5,6 +5,11 @@ use contract::{FieldCode, FieldError, Permission, ProblemCode};
 pub fn problem(code: ProblemCode) -> &'static str {
     match code {
         ProblemCode::MalformedRequest => "The request was not understood.",
+        ProblemCode::ClientInvalid => "This application is not known here, or has been disabled.",
+        ProblemCode::RedirectUriInvalid => "The application has not registered the address that it named.",
+        ProblemCode::IdTokenHintInvalid => "The application’s request to sign out is not valid.",
+        ProblemCode::TooManyClientSecrets => "The application has two secrets: delete one first.",
+        ProblemCode::PublicClient => "A public application has no secret.",
         ProblemCode::Unauthenticated => "Sign in to continue.",
         ProblemCode::InvalidCredentials => "The e-mail address or the password is wrong.",
         ProblemCode::SecondFactorInvalid => "This code is wrong or has been used.",
@@ -112,6 +117,8 @@ pub fn field_error(error: &FieldError) -> String {
 
 pub fn permission(permission: Permission) -> &'static str {
     match permission {
+        Permission::ClientsRead => "see the applications that people sign in to",
+        Permission::ClientsWrite => "register, change and delete applications",
         Permission::MailRead => "read every mail that Matrice sends, with its links",
         Permission::UsersRead => "see accounts and their roles",
         Permission::UsersWrite => "create, change, lock and unlock accounts",

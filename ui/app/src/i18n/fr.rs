@@ -5,6 +5,11 @@ use contract::{FieldCode, FieldError, Permission, ProblemCode};
 pub fn problem(code: ProblemCode) -> &'static str {
     match code {
         ProblemCode::MalformedRequest => "La requête n’a pas été comprise.",
+        ProblemCode::ClientInvalid => "Cette application n’est pas connue ici, ou a été désactivée.",
+        ProblemCode::RedirectUriInvalid => "L’application n’a pas enregistré l’adresse qu’elle indique.",
+        ProblemCode::IdTokenHintInvalid => "La demande de déconnexion de l’application n’est pas valable.",
+        ProblemCode::TooManyClientSecrets => "L’application a deux secrets : supprimez-en d’abord un.",
+        ProblemCode::PublicClient => "Une application publique n’a pas de secret.",
         ProblemCode::Unauthenticated => "Connectez-vous pour continuer.",
         ProblemCode::InvalidCredentials => "L’adresse e-mail ou le mot de passe est faux.",
         ProblemCode::SecondFactorInvalid => "Ce code est faux ou a déjà servi.",
@@ -131,6 +136,8 @@ pub fn field_error(error: &FieldError) -> String {
 
 pub fn permission(permission: Permission) -> &'static str {
     match permission {
+        Permission::ClientsRead => "voir les applications auxquelles on se connecte",
+        Permission::ClientsWrite => "enregistrer, modifier et supprimer des applications",
         Permission::MailRead => "lire tous les messages que Matrice envoie, avec leurs liens",
         Permission::UsersRead => "voir les comptes et leurs rôles",
         Permission::UsersWrite => "créer, modifier, verrouiller et déverrouiller des comptes",

@@ -1,0 +1,42 @@
+//! `/api/core/v1/admin/clients/...`: other applications that people sign in to.
+
+pub mod create;
+pub mod delete;
+pub mod get;
+pub mod list;
+pub mod secrets;
+pub mod update;
+
+use contract::{Client, ClientId, ClientSecretId, Me, Permission, ProblemCode};
+use credentials::{OpaqueToken, TokenKind, os_rng};
+use platform::Result;
+use store::{Caller, Proven, may, oauth_client, oauth_client::NewSecret};
+use uuid::Uuid;
+
+/// Who registers applications: a person. What an application could register would outlive its own end.
+type Registrar = Caller<Proven<may::ClientsWrite>>;
+
+/// Refuses an application in its own name.
+fn require_person(caller: &Registrar) -> Result<&Me> {
+    Ok(caller.me.as_ref().ok_or(ProblemCode::SessionRequired)?)
+}
+
+/// The application, for somebody who holds all that it may do: whoever changes it or makes its secrets can act as it.
+async fn owned(caller: &Registrar, id: ClientId) -> Result<Client> {
+    require_person(caller)?;
+    let client = oauth_client::get(&caller.db, id).await?.ok_or(ProblemCode::NotFound)?;
+    require_held(caller, &client.permissions)?;
+    Ok(client)
+}
+
+/// Nobody gives an application what they don't hold.
+fn require_held(caller: &Registrar, permissions: &[Permission]) -> Result<()> {
+    caller.require_all(permissions.iter().copied())
+}
+
+/// A new secret, and what is stored of it.
+fn new_secret() -> (OpaqueToken, NewSecret) {
+    let token = OpaqueToken::generate(TokenKind::ClientSecret, &mut os_rng());
+    let secret = NewSecret { id: ClientSecretId(Uuid::now_v7()), hash: token.hash() };
+    (token, secret)
+}

@@ -1,0 +1,4 @@
+//! `/api/core/v1/admin/clients/{id}/secrets/...`
+
+pub mod create;
+pub mod delete;
