@@ -80,6 +80,8 @@ names! {
         TotpRemoved = "totp_removed",
         /// New recovery codes were made.
         RecoveryCodesReplaced = "recovery_codes_replaced",
+        /// Another has taken the second factor off an account whose owner had lost it.
+        SecondFactorReset = "second_factor_reset",
         /// An account was made.
         UserCreated = "user_created",
         /// An account's address, name or roles were changed.

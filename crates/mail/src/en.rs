@@ -86,6 +86,11 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Signing in to your account asks for your password alone from now on.")
             .say(SOMEBODY_ELSE)
             .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::SecondFactorReset { forgot_password } => Words::new("Two-step sign-in was turned off")
+            .say("An administrator has turned off two-step sign-in for your account, and your sessions have ended.")
+            .say("Signing in asks for your password alone until you turn it on again: do so soon.")
+            .say("If you didn’t ask for this, choose another password at once and tell your administrator.")
+            .ask(CHOOSE_PASSWORD, forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => Words::new("You have new recovery codes")
             .say("New recovery codes were made for your account. The old ones let nobody in any more.")
             .say(SOMEBODY_ELSE)

@@ -64,9 +64,7 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Le lien fonctionne une seule fois, pendant 24 heures.")
             .say(NOT_YOU),
         Message::EmailInUse { sign_in } => Words::new("Cette adresse a déjà un compte")
-            .say(
-                "Vous avez demandé cette adresse pour un autre compte. Elle a déjà le sien : rien ne change donc.",
-            )
+            .say("Vous avez demandé cette adresse pour un autre compte ; elle a déjà le sien : rien ne change.")
             .ask("Se connecter", sign_in)
             .say(NOT_YOU),
         Message::EmailChangeRequested { new_email } => Words::new("Une autre adresse a été demandée")
@@ -111,6 +109,11 @@ pub fn words(message: &Message<'_>) -> Words {
                 .say(SOMEBODY_ELSE)
                 .ask(CHOOSE_PASSWORD, forgot_password)
         }
+        Message::SecondFactorReset { forgot_password } => Words::new("Connexion en deux étapes désactivée")
+            .say("Un administrateur a désactivé la connexion en deux étapes de votre compte, et vos sessions sont terminées.")
+            .say("La connexion ne demande plus que votre mot de passe, jusqu’à ce que vous la réactiviez : faites-le vite.")
+            .say("Si vous ne l’avez pas demandé, choisissez un autre mot de passe tout de suite et prévenez votre administrateur.")
+            .ask(CHOOSE_PASSWORD, forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => {
             Words::new("Vous avez de nouveaux codes de secours")
                 .say("De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.")

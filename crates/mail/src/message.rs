@@ -91,6 +91,11 @@ pub enum Message<'a> {
         /// Where to choose another password, if it wasn't the reader.
         forgot_password: &'a str,
     },
+    /// An administrator has taken the second factor off.
+    SecondFactorReset {
+        /// Where to choose another password, if the reader hasn't asked for it.
+        forgot_password: &'a str,
+    },
     /// There are new recovery codes, and the old ones are void.
     RecoveryCodesReplaced {
         /// Where to choose another password, if it wasn't the reader.
@@ -125,6 +130,7 @@ impl Message<'_> {
             Self::ApiKeyDeleted { .. } => "api_key_deleted",
             Self::TotpAdded { .. } => "totp_added",
             Self::TotpRemoved { .. } => "totp_removed",
+            Self::SecondFactorReset { .. } => "second_factor_reset",
             Self::RecoveryCodesReplaced { .. } => "recovery_codes_replaced",
             Self::RecoveryCodeUsed { .. } => "recovery_code_used",
             Self::AccountDeleted => "account_deleted",

@@ -20,6 +20,7 @@ pub mod error;
 pub mod extract;
 mod instance;
 pub mod key_value;
+pub mod links;
 mod log;
 pub mod openapi;
 pub mod origin;

@@ -18,6 +18,7 @@ pub mod email_confirmation;
 pub mod email_link;
 pub mod health;
 pub mod invitation;
+pub mod letter;
 pub mod outbox;
 pub mod rate_limit;
 pub mod roles;
@@ -71,6 +72,7 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         users::create::STATEMENTS,
         users::get::STATEMENTS,
         users::list::STATEMENTS,
+        users::reset_second_factor::STATEMENTS,
         users::sessions::STATEMENTS,
         users::status::STATEMENTS,
         users::update::STATEMENTS,

@@ -26,6 +26,7 @@ mod password_strength;
 mod password_work;
 mod refresh;
 mod required_second_factor;
+mod reset_second_factor;
 mod second_factor;
 mod second_factor_attempts;
 mod security_log;

@@ -200,6 +200,7 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
     matrice_admin use_api_key
     matrice_login security_events_of
     matrice_login use_api_key
+    matrice_users reset_second_factor
     matrice_users use_api_key
     ");
 }
