@@ -160,12 +160,19 @@ pub struct SecurityEvent {
     /// Who did it to the account, where it was another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_id: Option<UserId>,
+    /// Their address at the time; an owner's own list leaves it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "grace@example.org"))]
+    pub actor_email: Option<String>,
     /// The session that it was done in, or that it opened or ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_id: Option<SessionId>,
     /// The API key that it was done with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub api_key_id: Option<ApiKeyId>,
+    /// What that key was called; an owner's own list leaves it out where another did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api_key_name: Option<ApiKeyName>,
     /// The network address that it came from.
     #[cfg_attr(feature = "openapi", schema(example = "192.0.2.7"))]
     pub address: String,

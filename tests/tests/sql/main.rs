@@ -138,6 +138,8 @@ async fn components_are_granted_this_and_no_more() {
                 AND whole.privilege_type = granted.privilege_type)
         ORDER BY 1";
     assert_snapshot!(lines(&database, sql).await.join("\n"), @"
+    matrice_admin api_keys (id): SELECT
+    matrice_admin api_keys (name): SELECT
     matrice_admin mails: SELECT
     matrice_admin role_permissions: SELECT
     matrice_admin roles (requires_second_factor): UPDATE
@@ -175,6 +177,8 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login users (verified_email): UPDATE
     matrice_login users (version): UPDATE
     matrice_login users: DELETE, INSERT, SELECT
+    matrice_users api_keys (id): SELECT
+    matrice_users api_keys (name): SELECT
     matrice_users password_credentials: INSERT
     matrice_users role_permissions: SELECT
     matrice_users roles: SELECT

@@ -1,4 +1,4 @@
--- An administrator's help for somebody who has lost their second factor.
+-- An administrator's help for somebody who has lost their second factor, and a log that can be read for good.
 
 -- An account as the API shows it.
 CREATE OR REPLACE FUNCTION user_document(account users) RETURNS jsonb
@@ -44,4 +44,25 @@ END
 $$;
 REVOKE EXECUTE ON FUNCTION reset_second_factor FROM PUBLIC;
 
-SELECT let_component_call('matrice_users', 'reset_second_factor(uuid, jsonb, timestamptz)');
+-- What the log names outlives in it the account and the key that had the name.
+ALTER TABLE security_events
+    -- The address of who did it to the account, at the time.
+    ADD COLUMN actor_email  text,
+    -- What the key was called that it was done with.
+    ADD COLUMN api_key_name text;
+
+-- An account's events, the newest first: what its owner may see of a table that `login` can't read. Who else did
+-- something to it, and with which key, is for those to know who may see accounts.
+CREATE OR REPLACE FUNCTION security_events_of(account uuid, before uuid, page_size bigint) RETURNS SETOF jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+BEGIN ATOMIC
+    SELECT to_jsonb(event) - CASE WHEN actor_id IS NULL THEN '{}' ELSE '{actor_email,api_key_name}' END::text[]
+    FROM security_events AS event
+    WHERE user_id = account AND (before IS NULL OR id < before)
+    ORDER BY id DESC LIMIT page_size;
+END;
+
+SELECT
+    let_component_call('matrice_users', 'reset_second_factor(uuid, jsonb, timestamptz)'),
+    grant_to_component('matrice_users', 'SELECT (id, name)', 'api_keys'),
+    grant_to_component('matrice_admin', 'SELECT (id, name)', 'api_keys');
