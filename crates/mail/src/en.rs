@@ -7,6 +7,7 @@ use crate::{
 
 pub const FRAME: Frame = Frame {
     greeting: |name| name.map_or_else(|| "Hello,".to_owned(), |name| format!("Hello {name},")),
+    colon: ":",
     copy_link: "If the button doesn’t work, open this link:",
     footer: "Matrice wrote this by itself; an answer would reach nobody.",
 };

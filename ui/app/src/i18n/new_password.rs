@@ -67,9 +67,9 @@ pub static FR: NewPassword = NewPassword {
         PasswordAdvice::Name => "Les noms et les prénoms sont faciles à deviner.",
         PasswordAdvice::KeyboardRow => "Une rangée de touches est facile à deviner.",
         PasswordAdvice::KeyboardPattern => "Un motif court sur le clavier est facile à deviner.",
-        PasswordAdvice::RepeatedCharacter => "Les caractères répétés, comme « aaa », sont faciles à deviner.",
-        PasswordAdvice::RepeatedPattern => "« abcabc » est à peine plus difficile à deviner que « abc ».",
-        PasswordAdvice::Sequence => "Les suites, comme « abc » ou « 6543 », sont faciles à deviner.",
+        PasswordAdvice::RepeatedCharacter => "Les caractères répétés, comme « aaa », sont faciles à deviner.",
+        PasswordAdvice::RepeatedPattern => "« abcabc » est à peine plus difficile à deviner que « abc ».",
+        PasswordAdvice::Sequence => "Les suites, comme « abc » ou « 6543 », sont faciles à deviner.",
         PasswordAdvice::RecentYear => "Les années récentes sont faciles à deviner.",
         PasswordAdvice::Date => "Les dates sont souvent faciles à deviner.",
         PasswordAdvice::UseAFewWords => "Utilisez quelques mots, mais pas une expression connue.",
@@ -82,7 +82,7 @@ pub static FR: NewPassword = NewPassword {
         PasswordAdvice::ReversedWordsHelpLittle => {
             "Les mots à l’envers sont à peine plus difficiles à deviner."
         }
-        PasswordAdvice::SubstitutionsHelpLittle => "Remplacer « a » par « @ » et le reste n’aide guère.",
+        PasswordAdvice::SubstitutionsHelpLittle => "Remplacer « a » par « @ » et le reste n’aide guère.",
         PasswordAdvice::UseALongerPattern => "Utilisez un motif plus long, qui change plus souvent de sens.",
         PasswordAdvice::AvoidRepetition => "Évitez les mots et les caractères qui se répètent.",
         PasswordAdvice::AvoidSequences => "Évitez les suites.",

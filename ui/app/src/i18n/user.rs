@@ -90,8 +90,8 @@ pub static FR: User = User {
     on: "Activée",
     off: "Désactivée",
     reset: "Désactiver la connexion en deux étapes",
-    reset_title: |name| format!("Désactiver la connexion en deux étapes de {name} ?"),
-    reset_text: "À faire pour qui l’a perdue. Son application d’authentification et ses codes de secours cessent de servir, toutes les sessions du compte prennent fin aussitôt, et un e-mail l’en avertit. Dès lors, le mot de passe suffit à quiconque le connaît : assurez-vous d’abord que c’est bien le titulaire qui le demande.",
+    reset_title: |name| format!("Désactiver la connexion en deux étapes de {name} ?"),
+    reset_text: "À faire pour qui l’a perdue. Son application d’authentification et ses codes de secours cessent de servir, toutes les sessions du compte prennent fin aussitôt, et un e-mail l’en avertit. Dès lors, le mot de passe suffit à quiconque le connaît : assurez-vous d’abord que c’est bien le titulaire qui le demande.",
     reset_confirm: "Désactiver",
     was_reset: |name| format!("La connexion en deux étapes de {name} est désactivée"),
 };
