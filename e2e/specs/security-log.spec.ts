@@ -55,6 +55,7 @@ test("what has happened is found by its kind, its outcome and its account", asyn
   const theirs = await elsewhere(browser, emmy);
   await theirs.getByRole("link", { name: "Security", exact: true }).click();
   await expect(theirs.getByRole("row", { name: emmy.email }).first()).toContainText("Sign-in");
+  await expect(theirs.getByRole("row", { name: "Change of the account" }).first()).toContainText(`by ${administrator.email}`);
 });
 
 test("without the right there is no log to see, but one’s own activity", async ({ page, browser }) => {

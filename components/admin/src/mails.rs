@@ -1,7 +1,7 @@
 //! `GET /api/core/v1/admin/mails`
 
 use axum::Json;
-use contract::{Email, FieldErrors, Limit, OutboxMail, Page};
+use contract::{Email, OutboxMail, Page};
 use platform::{
     Result, cursor,
     extract::Query,
@@ -31,23 +31,9 @@ use uuid::Uuid;
     extensions(("x-permission" = json!("mail:read"))),
 )]
 pub async fn list_mails(caller: Caller<may::MailRead>, query: Query) -> Result<Json<Page<OutboxMail>>> {
-    let (recipient, limit, cursor) = parse(query)?;
+    let (recipient, limit, cursor) =
+        cursor::parse_with(query, |parameters| parameters.take("filter[recipient]", Email::parse))?;
     let before: Option<Uuid> = cursor.map(|text| cursor::decode(&text)).transpose()?;
     let mails = outbox::list(&caller.db, recipient.as_ref(), before, cursor::fetch(limit)).await?;
     Ok(Json(cursor::page(mails, limit, |last| last.id)?))
-}
-
-fn parse(mut query: Query) -> Result<(Option<Email>, Limit, Option<String>), FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let recipient =
-        errors.take_optional("filter[recipient]", query.take("filter[recipient]").as_deref(), Email::parse);
-    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
-    let cursor = query.take("cursor");
-    query.finish(&mut errors);
-    match (recipient, limit) {
-        (Some(recipient), Some(limit)) if errors.is_empty() => {
-            Ok((recipient, limit.unwrap_or_default(), cursor))
-        }
-        _ => Err(errors),
-    }
 }

@@ -1,9 +1,7 @@
 //! `GET /api/core/v1/admin/security-events`
 
 use axum::Json;
-use contract::{
-    FieldCode, FieldErrors, FieldRule, Limit, Page, SecurityEvent, SecurityEventKind, SecurityOutcome, UserId,
-};
+use contract::{FieldCode, FieldRule, Page, SecurityEvent, SecurityEventKind, SecurityOutcome, UserId};
 use platform::{
     Result, cursor,
     extract::Query,
@@ -41,28 +39,14 @@ pub async fn list_security_events(
     caller: Caller<may::SecurityRead>,
     query: Query,
 ) -> Result<Json<Page<SecurityEvent>>> {
-    let (filter, limit, cursor) = parse(query)?;
+    let (filter, limit, cursor) = cursor::parse_with(query, |parameters| Filter {
+        kind: parameters.take("filter[kind]", SecurityEventKind::parse),
+        user: parameters.take("filter[user]", parse_user),
+        outcome: parameters.take("filter[outcome]", SecurityOutcome::parse),
+    })?;
     let before: Option<Uuid> = cursor.map(|text| cursor::decode(&text)).transpose()?;
     let events = security_log::list(&caller.db, &filter, before, cursor::fetch(limit)).await?;
     Ok(Json(cursor::page(events, limit, |last| last.id)?))
-}
-
-fn parse(mut query: Query) -> Result<(Filter, Limit, Option<String>), FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let mut filter = |name: &str| query.take(&format!("filter[{name}]"));
-    let (kind, user, outcome) = (filter("kind"), filter("user"), filter("outcome"));
-    let kind = errors.take_optional("filter[kind]", kind.as_deref(), SecurityEventKind::parse);
-    let user = errors.take_optional("filter[user]", user.as_deref(), parse_user);
-    let outcome = errors.take_optional("filter[outcome]", outcome.as_deref(), SecurityOutcome::parse);
-    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
-    let cursor = query.take("cursor");
-    query.finish(&mut errors);
-    match (kind, user, outcome, limit) {
-        (Some(kind), Some(user), Some(outcome), Some(limit)) if errors.is_empty() => {
-            Ok((Filter { kind, user, outcome }, limit.unwrap_or_default(), cursor))
-        }
-        _ => Err(errors),
-    }
 }
 
 fn parse_user(text: &str) -> Result<UserId, FieldRule> {

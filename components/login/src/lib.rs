@@ -20,8 +20,6 @@ mod identity_providers;
 mod invitations;
 #[cfg(target_arch = "wasm32")]
 mod key_holder;
-mod letter;
-mod links;
 mod login;
 mod logout;
 mod mfa;
@@ -39,6 +37,8 @@ mod step_up;
 mod tokens;
 mod visit;
 
+use platform::links;
+use store::letter;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Every endpoint of this component.

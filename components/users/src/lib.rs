@@ -8,6 +8,7 @@ mod get;
 mod list;
 mod lock;
 mod me;
+mod reset_second_factor;
 mod respond;
 mod sessions;
 mod unlock;
@@ -26,4 +27,5 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(unlock::unlock))
         .routes(routes!(sessions::list::list_user_sessions, sessions::end_all::end_user_sessions))
         .routes(routes!(sessions::end::end_user_session))
+        .routes(routes!(reset_second_factor::reset_second_factor))
 }

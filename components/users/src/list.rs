@@ -1,7 +1,7 @@
 //! `GET /api/core/v1/users`
 
 use axum::Json;
-use contract::{FieldErrors, Limit, Page, RoleName, Search, User, UserSort, UserStatus};
+use contract::{Page, RoleName, Search, User, UserSort, UserStatus};
 use platform::{
     Result, cursor,
     extract::Query,
@@ -18,12 +18,6 @@ use store::{
 struct Cursor {
     sort: String,
     after: Position,
-}
-
-struct Request {
-    filter: Filter,
-    limit: Limit,
-    cursor: Option<String>,
 }
 
 /// Lists accounts
@@ -52,7 +46,12 @@ struct Request {
     extensions(("x-permission" = json!("users:read"))),
 )]
 pub async fn list(caller: Caller<may::UsersRead>, query: Query) -> Result<Json<Page<User>>> {
-    let Request { filter, limit, cursor } = parse(query)?;
+    let (filter, limit, cursor) = cursor::parse_with(query, |parameters| Filter {
+        search: parameters.take("q", Search::parse),
+        status: parameters.take("filter[status]", UserStatus::parse),
+        role: parameters.take("filter[role]", RoleName::parse),
+        sort: parameters.take("sort", UserSort::parse).unwrap_or_default(),
+    })?;
     let after = cursor.map(|text| resume(&text, filter.sort)).transpose()?;
     let listed = list::list(&caller.db, &filter, after.as_ref(), cursor::fetch(limit)).await;
     // Everything else was parsed: a value that Postgres can't read is the cursor's.
@@ -61,28 +60,6 @@ pub async fn list(caller: Caller<may::UsersRead>, query: Query) -> Result<Json<P
     let position = |last: &Listed| Cursor { sort: filter.sort.as_str().to_owned(), after: last.position() };
     let Page { items, next_cursor } = cursor::page(listed, limit, position)?;
     Ok(Json(Page { items: items.into_iter().map(|listed| listed.user).collect(), next_cursor }))
-}
-
-fn parse(mut query: Query) -> Result<Request, FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let search = errors.take_optional("q", query.take("q").as_deref(), Search::parse);
-    let status =
-        errors.take_optional("filter[status]", query.take("filter[status]").as_deref(), UserStatus::parse);
-    let role = errors.take_optional("filter[role]", query.take("filter[role]").as_deref(), RoleName::parse);
-    let sort = errors.take_optional("sort", query.take("sort").as_deref(), UserSort::parse);
-    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
-    let cursor = query.take("cursor");
-    query.finish(&mut errors);
-    match (search, status, role, sort, limit) {
-        (Some(search), Some(status), Some(role), Some(sort), Some(limit)) if errors.is_empty() => {
-            Ok(Request {
-                filter: Filter { search, status, role, sort: sort.unwrap_or_default() },
-                limit: limit.unwrap_or_default(),
-                cursor,
-            })
-        }
-        _ => Err(errors),
-    }
 }
 
 fn resume(text: &str, sort: UserSort) -> Result<Position> {

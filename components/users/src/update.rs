@@ -75,8 +75,7 @@ async fn change_account(
     }
     // Whoever has the address can choose a new password: it is worth all that the account may do.
     if changes.email.is_some() {
-        let everything = roles::moved(&caller.db, id, &[]).await?.permissions;
-        caller.require_all(everything)?;
+        caller.require_all(roles::permissions_of(&caller.db, id).await?)?;
         caller.require_proof()?;
     }
     update::update(&caller.db, id, version, changes, clock::now()).await?.map_err(respond::refused)

@@ -91,6 +91,8 @@ names! {
         PasskeyRemoved = "passkey_removed",
         /// New recovery codes were made.
         RecoveryCodesReplaced = "recovery_codes_replaced",
+        /// Another has taken the second factor off an account whose owner had lost it.
+        SecondFactorReset = "second_factor_reset",
         /// An account was made.
         UserCreated = "user_created",
         /// An account's address, name or roles were changed.
@@ -196,6 +198,10 @@ pub struct SecurityEvent {
     /// Who did it to the account, where it was another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_id: Option<UserId>,
+    /// Their address at the time; an owner's own list leaves it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "grace@example.org"))]
+    pub actor_email: Option<String>,
     /// The session that it was done in, or that it opened or ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_id: Option<SessionId>,
@@ -205,6 +211,9 @@ pub struct SecurityEvent {
     /// The application that it was about, or that did it in its own name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<ClientId>,
+    /// What that key was called; an owner's own list leaves it out where another did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub api_key_name: Option<ApiKeyName>,
     /// The network address that it came from.
     #[cfg_attr(feature = "openapi", schema(example = "192.0.2.7"))]
     pub address: String,

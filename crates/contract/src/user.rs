@@ -51,6 +51,8 @@ pub struct User {
     pub status: UserStatus,
     /// Its roles, sorted.
     pub roles: Vec<RoleName>,
+    /// Whether signing in asks for a second factor.
+    pub second_factor: bool,
     /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When it was last changed.

@@ -7,6 +7,7 @@ use crate::{
 
 pub const FRAME: Frame = Frame {
     greeting: |name| name.map_or_else(|| "Hello,".to_owned(), |name| format!("Hello {name},")),
+    colon: ":",
     copy_link: "If the button doesn’t work, open this link:",
     footer: "Matrice wrote this by itself; an answer would reach nobody.",
 };
@@ -93,6 +94,11 @@ pub fn words(message: &Message<'_>) -> Words {
             .ask(CHOOSE_PASSWORD, forgot_password),
         Message::PasskeyAdded { name, forgot_password } => passkey_added(name, forgot_password),
         Message::PasskeyRemoved { name, forgot_password } => passkey_removed(name, forgot_password),
+        Message::SecondFactorReset { forgot_password } => Words::new("Two-step sign-in was turned off")
+            .say("An administrator has turned off two-step sign-in for your account, and your sessions have ended.")
+            .say("Signing in asks for your password alone until you turn it on again: do so soon.")
+            .say("If you didn’t ask for this, choose another password at once and tell your administrator.")
+            .ask(CHOOSE_PASSWORD, forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => Words::new("You have new recovery codes")
             .say("New recovery codes were made for your account. The old ones let nobody in any more.")
             .say(SOMEBODY_ELSE)

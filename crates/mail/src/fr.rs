@@ -9,11 +9,12 @@ use crate::{
 
 pub const FRAME: Frame = Frame {
     greeting: |name| name.map_or_else(|| "Bonjour,".to_owned(), |name| format!("Bonjour {name},")),
-    copy_link: "Si le bouton ne fonctionne pas, ouvrez ce lien :",
-    footer: "Message automatique de Matrice ; une réponse n’atteindrait personne.",
+    colon: " :",
+    copy_link: "Si le bouton ne fonctionne pas, ouvrez ce lien :",
+    footer: "Message automatique de Matrice ; une réponse n’atteindrait personne.",
 };
 
-const NOT_YOU: &str = "Si ce n’était pas vous, ignorez ce message : rien ne change.";
+const NOT_YOU: &str = "Si ce n’était pas vous, ignorez ce message : rien ne change.";
 const SOMEBODY_ELSE: &str = "Si ce n’était pas vous, choisissez un autre mot de passe tout de suite et prévenez votre \
     administrateur.";
 const CHOOSE_PASSWORD: &str = "Choisir un mot de passe";
@@ -43,7 +44,7 @@ pub fn words(message: &Message<'_>) -> Words {
         Message::AlreadySignedUp { sign_in, forgot_password } => Words::new("Vous avez déjà un compte")
             .say("Vous avez demandé un compte avec cette adresse, et il en existe déjà un.")
             .ask("Se connecter", sign_in)
-            .say(format!("Mot de passe oublié ? Choisissez-en un autre : {forgot_password}"))
+            .say(format!("Mot de passe oublié ? Choisissez-en un autre : {forgot_password}"))
             .say(NOT_YOU),
         Message::Invitation { inviter, link } => Words::new(format!("{inviter} vous invite sur Matrice"))
             .say(format!("{inviter} vous propose un compte. Choisissez votre mot de passe pour commencer."))
@@ -58,15 +59,13 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Votre mot de passe vient d’être changé, et vos autres sessions sont terminées.")
             .say(SOMEBODY_ELSE)
             .ask(CHOOSE_PASSWORD, forgot_password),
-        Message::EmailVerification { link } => Words::new("Cette adresse est-elle la vôtre ?")
+        Message::EmailVerification { link } => Words::new("Cette adresse est-elle la vôtre ?")
             .say("Confirmez que cette adresse est la vôtre.")
             .ask("Confirmer mon adresse", link)
             .say("Le lien fonctionne une seule fois, pendant 24 heures.")
             .say(NOT_YOU),
         Message::EmailInUse { sign_in } => Words::new("Cette adresse a déjà un compte")
-            .say(
-                "Vous avez demandé cette adresse pour un autre compte. Elle a déjà le sien : rien ne change donc.",
-            )
+            .say("Vous avez demandé cette adresse pour un autre compte ; elle a déjà le sien : rien ne change.")
             .ask("Se connecter", sign_in)
             .say(NOT_YOU),
         Message::EmailChangeRequested { new_email } => Words::new("Une autre adresse a été demandée")
@@ -80,7 +79,7 @@ pub fn words(message: &Message<'_>) -> Words {
             .say("Si ce n’était pas vous, prévenez votre administrateur."),
         Message::NewDevice { device, address, at, sessions } => Words::new("Un nouvel appareil s’est connecté")
             .say(format!(
-                "Votre compte a été utilisé depuis un nouvel appareil : {}, depuis {address}, le {}.",
+                "Votre compte a été utilisé depuis un nouvel appareil : {}, depuis {address}, le {}.",
                 if device.is_empty() { "un appareil qui ne dit pas ce qu’il est" } else { device },
                 date(at)
             ))
@@ -88,7 +87,7 @@ pub fn words(message: &Message<'_>) -> Words {
             .ask("Voir mes sessions", sessions),
         Message::ApiKeyCreated { name, expires_at, forgot_password } => Words::new("Une nouvelle clé d’API")
             .say(format!(
-                "Votre compte a une nouvelle clé d’API, « {name} ». Elle fonctionne jusqu’au {}.",
+                "Votre compte a une nouvelle clé d’API, « {name} ». Elle fonctionne jusqu’au {}.",
                 date(expires_at)
             ))
             .say(
@@ -97,7 +96,7 @@ pub fn words(message: &Message<'_>) -> Words {
             )
             .ask("Choisir un mot de passe", forgot_password),
         Message::ApiKeyDeleted { name, forgot_password } => Words::new("Une clé d’API a été supprimée")
-            .say(format!("La clé d’API « {name} » de votre compte est supprimée : elle ne fonctionne plus."))
+            .say(format!("La clé d’API « {name} » de votre compte est supprimée : elle ne fonctionne plus."))
             .say("Si ce n’était pas vous, choisissez tout de suite un autre mot de passe et prévenez votre administrateur.")
             .ask("Choisir un mot de passe", forgot_password),
         Message::IdentitySignedUp { provider, account } => identity_signed_up(provider, account),
@@ -107,7 +106,7 @@ pub fn words(message: &Message<'_>) -> Words {
         }
         Message::TotpAdded { forgot_password } => Words::new("Une application d’authentification a été ajoutée")
             .say("Désormais, la connexion à votre compte demande un code de votre application d’authentification.")
-            .say("Gardez les codes de secours qui vous ont été montrés : ils remplacent l’application.")
+            .say("Gardez les codes de secours qui vous ont été montrés : ils remplacent l’application.")
             .say(SOMEBODY_ELSE)
             .ask(CHOOSE_PASSWORD, forgot_password),
         Message::TotpRemoved { forgot_password } => {
@@ -118,6 +117,11 @@ pub fn words(message: &Message<'_>) -> Words {
         }
         Message::PasskeyAdded { name, forgot_password } => passkey_added(name, forgot_password),
         Message::PasskeyRemoved { name, forgot_password } => passkey_removed(name, forgot_password),
+        Message::SecondFactorReset { forgot_password } => Words::new("Connexion en deux étapes désactivée")
+            .say("Un administrateur a désactivé la connexion en deux étapes de votre compte, et vos sessions sont terminées.")
+            .say("La connexion ne demande plus que votre mot de passe, jusqu’à ce que vous la réactiviez : faites-le vite.")
+            .say("Si vous ne l’avez pas demandé, choisissez un autre mot de passe tout de suite et prévenez votre administrateur.")
+            .ask(CHOOSE_PASSWORD, forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => {
             Words::new("Vous avez de nouveaux codes de secours")
                 .say("De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.")
@@ -127,8 +131,8 @@ pub fn words(message: &Message<'_>) -> Words {
         Message::RecoveryCodeUsed { left, forgot_password } => Words::new("Un code de secours a servi")
             .say("Un de vos codes de secours a servi à prouver que c’est bien vous.")
             .say(match left {
-                0 => "C’était le dernier : créez-en d’autres.".to_owned(),
-                1 => "Il en reste un : créez-en d’autres.".to_owned(),
+                0 => "C’était le dernier : créez-en d’autres.".to_owned(),
+                1 => "Il en reste un : créez-en d’autres.".to_owned(),
                 _ => format!("Il en reste {left}."),
             })
             .say(SOMEBODY_ELSE)

@@ -126,6 +126,11 @@ pub enum Message<'a> {
         /// Where to choose another password, if it wasn't the reader.
         forgot_password: &'a str,
     },
+    /// An administrator has taken the second factor off.
+    SecondFactorReset {
+        /// Where to choose another password, if the reader hasn't asked for it.
+        forgot_password: &'a str,
+    },
     /// There are new recovery codes, and the old ones are void.
     RecoveryCodesReplaced {
         /// Where to choose another password, if it wasn't the reader.
@@ -165,6 +170,7 @@ impl Message<'_> {
             Self::TotpRemoved { .. } => "totp_removed",
             Self::PasskeyAdded { .. } => "passkey_added",
             Self::PasskeyRemoved { .. } => "passkey_removed",
+            Self::SecondFactorReset { .. } => "second_factor_reset",
             Self::RecoveryCodesReplaced { .. } => "recovery_codes_replaced",
             Self::RecoveryCodeUsed { .. } => "recovery_code_used",
             Self::AccountDeleted => "account_deleted",

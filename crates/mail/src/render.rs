@@ -95,6 +95,6 @@ mod tests {
         };
         assert!(text(9, Locale::En).contains("\n9 are left.\n"), "{}", text(9, Locale::En));
         assert!(text(0, Locale::En).contains("It was the last one"), "{}", text(0, Locale::En));
-        assert!(text(1, Locale::Fr).contains("Il en reste un :"), "{}", text(1, Locale::Fr));
+        assert!(text(1, Locale::Fr).contains("Il en reste un\u{a0}:"), "{}", text(1, Locale::Fr));
     }
 }

@@ -22,6 +22,8 @@ pub struct Action {
 /// The words that every mail of a language shares.
 pub struct Frame {
     pub greeting: fn(name: Option<&str>) -> String,
+    /// Between the words and the link, in plain text.
+    pub colon: &'static str,
     /// Above the link, where the button can't be pressed.
     pub copy_link: &'static str,
     pub footer: &'static str,

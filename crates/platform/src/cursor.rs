@@ -1,7 +1,7 @@
 //! Opaque cursors: where a page ended, so that the next begins behind it.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use contract::{FieldCode, FieldErrors, Limit, Page};
+use contract::{FieldCode, FieldErrors, FieldRule, Limit, Page};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{Error, extract::Query, problem::refuse_field};
@@ -21,14 +21,36 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 }
 
 /// Reads the query of a list that has pages and no filters.
-pub fn parse(mut query: Query) -> Result<(Limit, Option<String>), FieldErrors> {
-    let mut errors = FieldErrors::default();
-    let limit = errors.take_optional("limit", query.take("limit").as_deref(), Limit::parse);
+pub fn parse(query: Query) -> Result<(Limit, Option<String>), FieldErrors> {
+    let ((), limit, cursor) = parse_with(query, |_| ())?;
+    Ok((limit, cursor))
+}
+
+/// Reads the query of a list that has pages, and what else `filter` takes of it.
+pub fn parse_with<F>(
+    query: Query,
+    filter: impl FnOnce(&mut Parameters) -> F,
+) -> Result<(F, Limit, Option<String>), FieldErrors> {
+    let mut parameters = Parameters { query, errors: FieldErrors::default() };
+    let filter = filter(&mut parameters);
+    let limit = parameters.take("limit", Limit::parse).unwrap_or_default();
+    let Parameters { mut query, mut errors } = parameters;
     let cursor = query.take("cursor");
     query.finish(&mut errors);
-    match limit {
-        Some(limit) if errors.is_empty() => Ok((limit.unwrap_or_default(), cursor)),
-        _ => Err(errors),
+    if errors.is_empty() { Ok((filter, limit, cursor)) } else { Err(errors) }
+}
+
+/// The parameters of a query, each of which may be absent, and what is wrong with those that were taken.
+pub struct Parameters {
+    query: Query,
+    errors: FieldErrors,
+}
+
+impl Parameters {
+    /// Takes one; `None` where it is absent, or refused with the rest.
+    pub fn take<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, FieldRule>) -> Option<T> {
+        let text = self.query.take(name)?;
+        self.errors.take(name, parse(&text))
     }
 }
 

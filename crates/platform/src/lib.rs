@@ -21,6 +21,7 @@ pub mod etag;
 pub mod extract;
 mod instance;
 pub mod key_value;
+pub mod links;
 mod log;
 pub mod openapi;
 pub mod origin;

@@ -19,6 +19,7 @@ pub mod email_link;
 pub mod health;
 pub mod identity;
 pub mod invitation;
+pub mod letter;
 pub mod oauth_client;
 pub mod oauth_consent;
 pub mod oauth_grant;
@@ -85,6 +86,7 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         users::create::STATEMENTS,
         users::get::STATEMENTS,
         users::list::STATEMENTS,
+        users::reset_second_factor::STATEMENTS,
         users::sessions::STATEMENTS,
         users::status::STATEMENTS,
         users::update::STATEMENTS,

@@ -50,6 +50,11 @@ pub struct RoleChange {
     pub permissions: Vec<Permission>,
 }
 
+/// All that an account may do.
+pub async fn permissions_of(db: &Db, user: UserId) -> Result<Vec<Permission>, DbError> {
+    Ok(moved(db, user, &[]).await?.permissions)
+}
+
 /// What it would mean for an account, new or not, to have these roles and no others.
 pub async fn moved(db: &Db, user: UserId, wanted: &[RoleName]) -> Result<RoleChange, DbError> {
     db.fetch_one(&MOVED_PERMISSIONS, vec![user.into(), wanted.into()]).await

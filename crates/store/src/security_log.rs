@@ -21,10 +21,11 @@ statements! {
     // An address that an account has stands for the account; one that none has is kept as it was typed.
     RECORD [Login, Users, Admin] = "
         INSERT INTO security_events
-            (id, at, kind, outcome, user_id, email, actor_id, session_id, api_key_id, address, user_agent,
-                details, client_id)
+            (id, at, kind, outcome, user_id, email, actor_id, actor_email, session_id, api_key_id, api_key_name,
+                address, user_agent, details, client_id)
         SELECT $1, instant($2), $3, $4, account.id, CASE WHEN account.id IS NULL THEN $6::text END,
-            nullif($7::uuid, account.id), $8::uuid, $9::uuid, $10, $11, $12, $13::uuid
+            nullif($7::uuid, account.id), (SELECT email FROM users WHERE id = nullif($7::uuid, account.id)),
+            $8::uuid, $9::uuid, (SELECT name FROM api_keys WHERE id = $9), $10, $11, $12, $13::uuid
         FROM (SELECT coalesce($5::uuid, (SELECT id FROM users WHERE email = $6)) AS id) AS account";
     LIST [Admin] = "
         SELECT to_jsonb(event) || jsonb_build_object('email', coalesce(event.email, users.email))

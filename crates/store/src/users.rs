@@ -6,6 +6,7 @@ use serde::Deserialize;
 pub mod create;
 pub mod get;
 pub mod list;
+pub mod reset_second_factor;
 pub mod sessions;
 pub mod status;
 pub mod update;

@@ -185,7 +185,7 @@ async fn the_present_address_is_proven_too() {
     assert!(!me(&ada).await.email_verified);
     let asked = ada.post(VERIFY).header("accept-language", "fr").await;
     assert_eq!((asked.status, &asked.body), (202, &Value::Null));
-    assert_eq!(app.newest_mail(ADA).await.subject, "Cette adresse est-elle la vôtre ?");
+    assert_eq!(app.newest_mail(ADA).await.subject, "Cette adresse est-elle la vôtre\u{202f}?");
     let token = app.mailed_token(ADA, "email_verification").await;
     confirm(&app, &token).await.expect_status(204);
     confirm(&app, &token).await.expect_problem(403, "link_invalid");

@@ -76,6 +76,7 @@ async fn signing_in_is_noted_on_the_account() {
         "id": "[uuid]",
         "last_sign_in_at": "[time]",
         "roles": [],
+        "second_factor": false,
         "status": "active",
         "updated_at": "[time]",
         "version": 1

@@ -43,6 +43,7 @@ mod provider_faults;
 mod provider_sign_in;
 mod refresh;
 mod required_second_factor;
+mod reset_second_factor;
 mod second_factor;
 mod second_factor_attempts;
 mod security_log;

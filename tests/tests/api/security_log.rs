@@ -8,6 +8,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tests::{App, Call, Client, PASSWORD, sign_in_request};
 
+use crate::api_keys::make;
+
 const EVENTS: &str = "/api/core/v1/admin/security-events";
 const ACTIVITY: &str = "/api/core/v1/auth/activity";
 const LOGIN: &str = "/api/core/v1/auth/login";
@@ -210,6 +212,37 @@ async fn what_administrators_do_to_accounts() {
     "#);
     let own = &ada.get(&format!("{EVENTS}?filter[kind]=user_locked")).await.body["items"][0];
     assert_eq!((&own["user_id"], own.get("actor_id")), (&me, None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_says_who_did_it_and_with_which_key_when_both_are_gone() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    ada.create_user("grace@example.org", "Grace Hopper", &["administrator"]).await;
+    let alan = ada.create_user("alan@example.org", "Alan Turing", &[]).await.id;
+    let grace = app.sign_in("grace@example.org").await;
+    let (_, key) = make(&grace, &["users:write"]).await;
+    key.post(&format!("/api/core/v1/users/{alan}/lock")).await.expect_status(200);
+    let leave = grace.post("/api/core/v1/auth/account/delete").json(&json!({ "current_password": PASSWORD }));
+    leave.await.expect_status(204);
+
+    let who = |event: &Value| ["actor_email", "api_key_name"].map(|field| event.get(field).cloned());
+    let locked = ada.get(&format!("{EVENTS}?filter[kind]=user_locked")).await.body["items"][0].take();
+    assert_eq!(who(&locked), [Some(json!("grace@example.org")), Some(json!("Nightly export"))]);
+    // Its owner learns that it was another, and no more.
+    ada.post(&format!("/api/core/v1/users/{alan}/unlock")).await.expect_status(200);
+    let alan = app.sign_in("alan@example.org").await;
+    let activity = alan.get(ACTIVITY).await.expect_status(200).body["items"].take();
+    for event in &activity.as_array().unwrap()[1..] {
+        assert_eq!((event.get("actor_id").is_some(), who(event)), (true, [None, None]), "{event}");
+    }
+    // A key of one's own is named.
+    let me = ada.get("/api/core/v1/me").await.body["id"].as_str().unwrap().to_owned();
+    let (_, key) = make(&ada, &["users:write"]).await;
+    let rename = key.patch(&format!("/api/core/v1/users/{me}")).header("if-match", "\"1\"");
+    rename.json(&json!({ "display_name": "Ada King" })).await.expect_status(200);
+    let own = ada.get(ACTIVITY).await.expect_status(200).body["items"][0].take();
+    assert_eq!(who(&own), [None, Some(json!("Nightly export"))]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -34,6 +34,7 @@ async fn an_administrator_creates_an_account() {
         "roles": [
           "auditor"
         ],
+        "second_factor": false,
         "status": "active",
         "updated_at": "[time]",
         "version": 1

@@ -81,6 +81,7 @@ async fn shows_an_account_as_it_is() {
             "roles": [
               "administrator"
             ],
+            "second_factor": false,
             "status": "active",
             "updated_at": "[time]",
             "version": 1

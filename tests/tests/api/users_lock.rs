@@ -37,6 +37,7 @@ async fn ends_the_sessions_at_once_everywhere() {
         "id": "[uuid]",
         "last_sign_in_at": "[time]",
         "roles": [],
+        "second_factor": false,
         "status": "locked",
         "updated_at": "[time]",
         "version": 2
@@ -103,6 +104,7 @@ async fn unlocking_lets_in_again_and_brings_no_session_back() {
         "id": "[uuid]",
         "last_sign_in_at": "[time]",
         "roles": [],
+        "second_factor": false,
         "status": "active",
         "updated_at": "[time]",
         "version": 3

@@ -39,6 +39,7 @@ async fn changes_what_is_given_and_counts_the_version() {
         "roles": [
           "auditor"
         ],
+        "second_factor": false,
         "status": "active",
         "updated_at": "[time]",
         "version": 2

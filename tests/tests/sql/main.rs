@@ -145,6 +145,8 @@ async fn components_are_granted_this_and_no_more() {
                 AND whole.privilege_type = granted.privilege_type)
         ORDER BY 1";
     assert_snapshot!(lines(&database, sql).await.join("\n"), @"
+    matrice_admin api_keys (id): SELECT
+    matrice_admin api_keys (name): SELECT
     matrice_admin mails: SELECT
     matrice_admin oauth_client_secrets (client_id): SELECT
     matrice_admin oauth_client_secrets (created_at): SELECT
@@ -195,6 +197,8 @@ async fn components_are_granted_this_and_no_more() {
     matrice_users oauth_clients (disabled): SELECT
     matrice_users oauth_clients (id): SELECT
     matrice_users oauth_clients (permissions): SELECT
+    matrice_users api_keys (id): SELECT
+    matrice_users api_keys (name): SELECT
     matrice_users password_credentials: INSERT
     matrice_users role_permissions: SELECT
     matrice_users roles: SELECT
@@ -220,6 +224,7 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
     matrice_admin use_api_key
     matrice_login security_events_of
     matrice_login use_api_key
+    matrice_users reset_second_factor
     matrice_users use_api_key
     ");
 }

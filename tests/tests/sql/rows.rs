@@ -33,6 +33,7 @@ pub fn people() -> String {
              ('\\x05', 'email_confirmation', '{GRACE}', 'new@example.org', '{NOW}Z', '{LATER}Z', 'grace@example.org');
          INSERT INTO totp_enrolments VALUES ('{GRACE}', 'sealed');
          INSERT INTO totp_factors VALUES ('{GRACE}', 'sealed', '{NOW}Z', 1);
+         UPDATE users SET has_second_factor = true WHERE id = '{GRACE}';
          INSERT INTO recovery_codes VALUES ('{GRACE}', '\\x01', NULL);
          INSERT INTO second_factor_challenges VALUES ('\\x01', '{GRACE}', '{LATER}Z', 5);
          INSERT INTO passkeys VALUES
@@ -83,11 +84,13 @@ pub fn arguments(statement: &str) -> Option<String> {
         | "identity::LIST"
         | "oauth_consent::LIST"
         | "second_factor::FIND"
-        | "totp::FIND_BEGUN" => {
+        | "totp::FIND_BEGUN"
+        | "users::reset_second_factor::FIND_OWNER" => {
             format!("'{GRACE}'")
         }
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
+        "users::reset_second_factor::RESET_SECOND_FACTOR" => format!("'{GRACE}', {mail}, '{NOW}'"),
         "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
         "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
         "credential::FIND" => format!("'ada@example.org', '::1', '{NOW}'"),

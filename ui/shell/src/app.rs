@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 use ui_app::api::ApiError;
 use ui_app::browser;
-use ui_app::components::{ErrorState, Navigated, ToastRegion};
+use ui_app::components::{ErrorState, Navigated, PasswordJudge, ToastRegion};
 use ui_app::i18n::{Language, tr};
 use ui_app::layout::VisitorFrame;
 use ui_app::state::{Authentication, Phase, Toasts, provide_connectivity};
 use ui_app::theme::ThemeChoice;
 
-use crate::pages::{Member, prepare_member};
+use crate::pages::{Member, judge_password, prepare_member};
 use crate::routes::VisitorRoutes;
 
 /// Kept while somebody is signed in in this browser, so that the next visit fetches their part without waiting to know
@@ -25,6 +25,7 @@ pub fn App() -> impl IntoView {
     Toasts::provide();
     Navigated::provide();
     provide_connectivity();
+    provide_context(PasswordJudge(judge_password));
     let authentication = Authentication::provide();
     anticipate(authentication);
     let fetching = RwSignal::new(false);

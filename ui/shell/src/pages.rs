@@ -4,7 +4,7 @@
 //! own. To add one: a function and its [`LazyRoute`] here, and its route in [`routes`](crate::routes).
 #![expect(clippy::unnecessary_wraps, reason = "the error is that of fetching, which the split point adds")]
 
-use contract::Me;
+use contract::{Me, PasswordStrength};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -112,6 +112,15 @@ fn confirm_email() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ConfirmEmailPage visitor=visitor.get_value()/> }.into_any())
 }
 
+#[wasm_split(password_strength, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn password_strength(
+    password: String,
+    email: String,
+    display_name: String,
+) -> Result<PasswordStrength, SplitLoaderError> {
+    Ok(PasswordStrength::of(&password, &email, &display_name))
+}
+
 /// Who visits; a chunk's function takes no arguments.
 #[derive(Clone, Copy)]
 pub struct CurrentVisitor(pub StoredValue<Visitor, LocalStorage>);
@@ -134,6 +143,16 @@ pub fn Member(session: Session, me: Me) -> impl IntoView {
 /// Somebody is likely to be signed in soon. Where it fails, [`Member`] will say so.
 pub fn prepare_member() {
     spawn_local(async { _ = member_code().await });
+}
+
+/// How hard a password is to guess, for [`PasswordJudge`](ui_app::components::PasswordJudge): the lists of words weigh
+/// more than all the pages together.
+pub fn judge_password(
+    password: String,
+    email: String,
+    display_name: String,
+) -> LocalBoxFuture<'static, Option<PasswordStrength>> {
+    async { password_strength(password, email, display_name).await.ok() }.boxed_local()
 }
 
 /// The second step of signing in, for the [`SignInAttempt`] around it.

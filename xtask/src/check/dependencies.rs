@@ -15,7 +15,7 @@ const RULES: [(&str, &[&str]); 13] = [
     ("crates/realtime", &["crates/contract"]),
     ("crates/mail", &["crates/contract"]),
     ("crates/platform", &["crates/contract", "crates/credentials"]),
-    ("crates/store", &["crates/contract", "crates/credentials", "crates/platform"]),
+    ("crates/store", &["crates/contract", "crates/credentials", "crates/mail", "crates/platform"]),
     ("components", &["crates"]),
     ("ui", &["crates/contract", "ui"]),
     ("host/tests/guests", &[]),

@@ -6,6 +6,7 @@ mod dependencies;
 mod length;
 mod source;
 mod transactions;
+mod typography;
 
 use std::fmt;
 use std::fs::read_to_string;
@@ -59,6 +60,7 @@ pub fn findings(workspace: &Workspace) -> Result<Vec<Finding>> {
                 let text = read_to_string(path).with_context(|| format!("reading {file}"))?;
                 findings.extend(length::check(&file, &text));
                 findings.extend(source::check(&file, &text));
+                findings.extend(typography::check(&file, &text));
             }
             Some("ts") if file.starts_with("e2e/") => {
                 let text = read_to_string(path).with_context(|| format!("reading {file}"))?;

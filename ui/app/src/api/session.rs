@@ -132,6 +132,11 @@ impl Session {
         self.call(Method::Post, &format!("/api/core/v1/users/{id}/unlock"), &RefreshRequest::default()).await
     }
 
+    /// Takes an account's second factor off and ends its sessions.
+    pub async fn reset_second_factor(&self, id: UserId) -> Result<(), ApiError> {
+        self.tell(Request::bare(Method::Delete, format!("/api/core/v1/users/{id}/second-factor"))).await
+    }
+
     /// Offers somebody an account.
     pub async fn invite(&self, invitation: &InviteRequest) -> Result<Invitation, ApiError> {
         self.call(Method::Post, "/api/core/v1/auth/invitations", invitation).await

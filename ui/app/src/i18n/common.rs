@@ -76,14 +76,14 @@ pub static FR: Common = Common {
     lost: "Pas de réponse du serveur. Vérifiez votre connexion et réessayez.",
     unreadable: "La réponse du serveur est incompréhensible. Réessayez dans un instant.",
     signed_out: "Votre session est terminée. Reconnectez-vous.",
-    unproven: "Rien n’a été fait : vous n’avez pas confirmé votre identité.",
+    unproven: "Rien n’a été fait : vous n’avez pas confirmé votre identité.",
     error_title: "Le chargement a échoué",
     forbidden_title: "Vous n’avez pas accès à cette page",
     back_home: "Retour à l’accueil",
     forbidden_needs: |permissions| {
         format!("Il faut le droit de {permissions}. Un administrateur peut vous le donner.")
     },
-    request_id: |id| format!("Référence : {id}"),
+    request_id: |id| format!("Référence : {id}"),
     try_again_in: |seconds| match seconds {
         0..=1 => "Réessayez dans une seconde.".to_owned(),
         2..=90 => format!("Réessayez dans {seconds} secondes."),

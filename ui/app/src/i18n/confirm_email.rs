@@ -38,11 +38,11 @@ pub static EN: ConfirmEmail = ConfirmEmail {
 };
 
 pub static FR: ConfirmEmail = ConfirmEmail {
-    title: "Est-ce votre adresse ?",
+    title: "Est-ce votre adresse ?",
     lead: "Vous avez ouvert le lien d’un e-mail. Confirmez que l’adresse qui l’a reçu est la vôtre.",
     submit: "Confirmer mon adresse",
     confirmed_title: "Votre adresse est confirmée",
-    confirmed_text: |email| format!("{email} est bien à vous : connectez-vous avec elle."),
+    confirmed_text: |email| format!("{email} est bien à vous : connectez-vous avec elle."),
     unseen_text: "Connectez-vous avec l’adresse qui a reçu l’e-mail.",
     changed_title: "Votre adresse est changée",
     changed_text: |email| format!("Connectez-vous désormais avec {email}."),

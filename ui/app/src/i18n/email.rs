@@ -56,7 +56,7 @@ pub static FR: Email = Email {
     change_submit: "Envoyer le lien",
     change_sent: |email| {
         format!(
-            "Un e-mail est en route vers {email}. Ouvrez son lien dans les 24 heures pour vous connecter avec cette adresse ; d’ici là, vous gardez l’actuelle."
+            "Un e-mail est en route vers {email}. Ouvrez son lien dans les 24 heures pour vous connecter avec cette adresse ; d’ici là, vous gardez l’actuelle."
         )
     },
 };

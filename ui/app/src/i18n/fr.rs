@@ -42,9 +42,9 @@ pub fn problem(code: ProblemCode) -> &'static str {
             "Ce compte est verrouillé. Demandez à un administrateur de le déverrouiller."
         }
         ProblemCode::ApiKeyInvalid => "Cette clé d’API n’est pas valable.",
-        ProblemCode::SessionRequired => "Connectez-vous pour faire cela : une clé d’API n’y suffit pas.",
+        ProblemCode::SessionRequired => "Connectez-vous pour faire cela : une clé d’API n’y suffit pas.",
         ProblemCode::TooManyApiKeys => {
-            "Vous avez autant de clés d’API que possible : supprimez-en d’abord une."
+            "Vous avez autant de clés d’API que possible : supprimez-en d’abord une."
         }
         ProblemCode::Forbidden => "Vous n’avez pas le droit de faire cela.",
         ProblemCode::SecondFactorRequired => "Votre rôle exige un second facteur. Activez-en un d’abord.",
@@ -77,13 +77,13 @@ pub fn problem(code: ProblemCode) -> &'static str {
         }
         ProblemCode::SetupDone => "Matrice est déjà installé. Connectez-vous.",
         ProblemCode::LastAdministrator => {
-            "Le dernier administrateur doit le rester : nommez-en d’abord un autre."
+            "Le dernier administrateur doit le rester : nommez-en d’abord un autre."
         }
         ProblemCode::PasswordNotSet => {
             "Votre compte n’a pas de mot de passe. Choisissez-en un par « Mot de passe oublié »."
         }
         ProblemCode::IdentityTaken => "Ceci est déjà associé à un autre compte.",
-        ProblemCode::LastSecondFactor => "Votre rôle exige un second facteur : celui-ci doit rester actif.",
+        ProblemCode::LastSecondFactor => "Votre rôle exige un second facteur : celui-ci doit rester actif.",
         ProblemCode::SecondFactorOff => "Aucun second facteur n’est actif.",
         ProblemCode::TotpNotBegun => "Recommencez la mise en place de l’application d’authentification.",
         ProblemCode::PreconditionFailed => "Quelqu’un d’autre l’a modifié entre-temps.",

@@ -87,7 +87,7 @@ pub static FR: Invitations = Invitations {
     withdraw: "Retirer",
     withdraw_label: |email| format!("Retirer l’invitation de {email}"),
     // No line ends before the mark.
-    withdraw_title: |email| format!("Retirer l’invitation de {email}\u{a0}?"),
+    withdraw_title: |email| format!("Retirer l’invitation de {email} ?"),
     withdraw_text: "Le lien envoyé cesse aussitôt de fonctionner. L’adresse peut être invitée de nouveau.",
     withdrawn: |email| format!("L’invitation de {email} est retirée"),
 };

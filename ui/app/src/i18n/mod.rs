@@ -19,6 +19,7 @@ mod home;
 mod invitations;
 mod list;
 mod mails;
+mod new_password;
 mod not_found;
 mod own_data;
 mod password;
@@ -118,6 +119,7 @@ parts! {
     invitations: Invitations,
     list: List,
     mails: Mails,
+    new_password: NewPassword,
     not_found: NotFound,
     own_data: OwnData,
     password: Password,

@@ -38,8 +38,8 @@ pub static EN: Password = Password {
 };
 
 pub static FR: Password = Password {
-    forgot_title: "Mot de passe oublié ?",
-    forgot_lead: "Saisissez votre adresse : un e-mail vous apporte un lien pour en choisir un autre.",
+    forgot_title: "Mot de passe oublié ?",
+    forgot_lead: "Saisissez votre adresse : un e-mail vous apporte un lien pour en choisir un autre.",
     forgot_submit: "Envoyer le lien",
     sent_title: "Consultez vos e-mails",
     sent_text: "Si un compte a cette adresse, un e-mail est en route. Son lien sert une fois, pendant 30 minutes.",

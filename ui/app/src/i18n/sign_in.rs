@@ -21,6 +21,6 @@ pub static FR: SignIn = SignIn {
     title: "Connexion",
     lead: "Heureux de vous revoir. Saisissez vos identifiants.",
     submit: "Se connecter",
-    forgotten: "Mot de passe oublié ?",
+    forgotten: "Mot de passe oublié ?",
     create_account: "Créer un compte",
 };

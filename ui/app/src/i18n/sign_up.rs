@@ -52,7 +52,7 @@ pub static EN: SignUp = SignUp {
 
 pub static FR: SignUp = SignUp {
     title: "Créez votre compte",
-    lead: "Saisissez votre adresse : un e-mail vous apporte un lien pour continuer.",
+    lead: "Saisissez votre adresse : un e-mail vous apporte un lien pour continuer.",
     domains: |domains| format!("Votre adresse doit se terminer par {}.", listed(domains, "ou")),
     submit: "Envoyer le lien",
     to_sign_in: "Retour à la connexion",
@@ -74,7 +74,7 @@ pub static FR: SignUp = SignUp {
     },
     complete_submit: "Créer mon compte",
     invalid_title: "Ce lien ne fonctionne plus",
-    invalid_text: "Il a déjà servi, a été retiré ou a expiré. Si vous avez créé votre compte avec lui, connectez-vous ; pour une autre invitation, adressez-vous à la personne qui vous a invité.",
+    invalid_text: "Il a déjà servi, a été retiré ou a expiré. Si vous avez créé votre compte avec lui, connectez-vous ; pour une autre invitation, adressez-vous à la personne qui vous a invité.",
     ask_again: "Demander un autre lien",
 };
 

@@ -22,6 +22,16 @@ pub struct User {
     pub end_sessions_title: &'static str,
     pub end_sessions_text: &'static str,
     pub sessions_ended: &'static str,
+    pub second_factor: &'static str,
+    pub on: &'static str,
+    pub off: &'static str,
+    pub reset: &'static str,
+    /// Whose.
+    pub reset_title: fn(&str) -> String,
+    pub reset_text: &'static str,
+    pub reset_confirm: &'static str,
+    /// Whose.
+    pub was_reset: fn(&str) -> String,
 }
 
 pub static EN: User = User {
@@ -45,6 +55,14 @@ pub static EN: User = User {
     end_sessions_title: "End all sessions of this account?",
     end_sessions_text: "Its owner is signed out at once in every browser and on every device, and can sign in again.",
     sessions_ended: "All sessions of the account have ended",
+    second_factor: "Two-step sign-in",
+    on: "On",
+    off: "Off",
+    reset: "Turn off two-step sign-in",
+    reset_title: |name| format!("Turn off two-step sign-in for {name}?"),
+    reset_text: "This is for somebody who has lost it. Their authenticator app and recovery codes stop working, every session of the account ends at once, and a mail tells them. From then on whoever knows the password gets in: make sure first that it is the owner who asks.",
+    reset_confirm: "Turn off",
+    was_reset: |name| format!("Two-step sign-in is off for {name}"),
 };
 
 pub static FR: User = User {
@@ -68,4 +86,12 @@ pub static FR: User = User {
     end_sessions_title: "Terminer toutes les sessions de ce compte ?",
     end_sessions_text: "Son titulaire est déconnecté aussitôt de tous ses navigateurs et appareils, et peut se reconnecter.",
     sessions_ended: "Toutes les sessions du compte sont terminées",
+    second_factor: "Connexion en deux étapes",
+    on: "Activée",
+    off: "Désactivée",
+    reset: "Désactiver la connexion en deux étapes",
+    reset_title: |name| format!("Désactiver la connexion en deux étapes de {name} ?"),
+    reset_text: "À faire pour qui l’a perdue. Son application d’authentification et ses codes de secours cessent de servir, toutes les sessions du compte prennent fin aussitôt, et un e-mail l’en avertit. Dès lors, le mot de passe suffit à quiconque le connaît : assurez-vous d’abord que c’est bien le titulaire qui le demande.",
+    reset_confirm: "Désactiver",
+    was_reset: |name| format!("La connexion en deux étapes de {name} est désactivée"),
 };

@@ -6,7 +6,7 @@ use leptos::{ev::SubmitEvent, html};
 use leptos_router::hooks::use_location;
 
 use crate::api::Visitor;
-use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton, TextField};
+use crate::components::{Alert, FormState, NewPasswordField, PageIntro, SubmitButton, TextField};
 use crate::i18n::{tr, words};
 use crate::navigation::{SIGN_IN, link_token};
 use crate::state::Authentication;
@@ -69,14 +69,7 @@ fn SetupForm(visitor: Visitor, token: String) -> impl IntoView {
                 value=email
                 error=form.field("email")
             />
-            <PasswordField
-                name="password"
-                label=|t| t.field().password
-                value=password
-                autocomplete="new-password"
-                hint=|t| t.field().password_hint
-                error=form.field("password")
-            />
+            <NewPasswordField value=password email display_name error=form.field("password")/>
             <SubmitButton
                 label=words(|t| t.setup().submit)
                 busy=form.busy

@@ -8,13 +8,13 @@ use leptos_router::hooks::use_params_map;
 use super::not_found::NotFoundPage;
 use super::security::LogLink;
 use super::sessions::{Owner, Sessions};
-use super::users::{LockButton, LockDialog, RolesField};
+use super::users::{LockButton, LockDialog, ResetSecondFactor, RolesField};
 use crate::api::ApiError;
 use crate::components::{
     Alert, Avatar, BackLink, CardSkeleton, ErrorState, ForbiddenState, FormState, MessagePage, PageHeading,
     RoleBadges, StatusBadge, SubmitButton, TextField, Timestamp,
 };
-use crate::i18n::{tr, use_language, words};
+use crate::i18n::{TextKey, tr, use_language, words};
 use crate::navigation::USERS;
 use crate::state::{Member, Query, Toasts};
 
@@ -71,7 +71,10 @@ fn UserDetails(user: User, #[prop(into)] on_reload: Callback<()>) -> impl IntoVi
                     <PageHeading title=name/>
                     <p class="truncate text-muted">{user.email.to_string()}</p>
                 </div>
-                <LockButton user=user.clone() on_press=move |user| locking.set(Some(user))/>
+                <div class="flex flex-wrap gap-2 max-sm:w-full">
+                    <ResetSecondFactor user=user.clone()/>
+                    <LockButton user=user.clone() on_press=move |user| locking.set(Some(user))/>
+                </div>
             </div>
             <div class="flex flex-col gap-5">
                 <Facts user=user.clone()/>
@@ -90,6 +93,7 @@ fn Facts(user: User) -> impl IntoView {
         Some(at) => view! { <Timestamp at/> }.into_any(),
         None => view! { {tr(|t| t.common().never)} }.into_any(),
     };
+    let second_factor: TextKey = if user.second_factor { |t| t.user().on } else { |t| t.user().off };
     view! {
         <section class="panel p-5 md:p-6" aria-labelledby="details">
             <h2 id="details" class="mb-4 font-semibold">{tr(|t| t.user().details)}</h2>
@@ -98,7 +102,8 @@ fn Facts(user: User) -> impl IntoView {
                 <div><dt>{tr(|t| t.users().column_last_sign_in)}</dt><dd>{last_sign_in}</dd></div>
                 <div><dt>{tr(|t| t.users().column_created)}</dt><dd><Timestamp at=user.created_at/></dd></div>
                 <div><dt>{tr(|t| t.user().updated)}</dt><dd><Timestamp at=user.updated_at/></dd></div>
-                <div class="col-span-full"><dt>{tr(|t| t.field().roles)}</dt><dd><RoleBadges roles=user.roles/></dd></div>
+                <div><dt>{tr(|t| t.user().second_factor)}</dt><dd>{tr(second_factor)}</dd></div>
+                <div class="md:col-span-3"><dt>{tr(|t| t.field().roles)}</dt><dd><RoleBadges roles=user.roles/></dd></div>
             </dl>
         </section>
     }
@@ -222,7 +227,7 @@ mod tests {
     fn ada() -> User {
         serde_json::from_value(serde_json::json!({
             "id": "01890a5d-ac96-774b-bcce-b302099a8057", "email": "ada@example.org",
-            "display_name": "Ada", "status": "active", "roles": ["auditor", "support"],
+            "display_name": "Ada", "status": "active", "roles": ["auditor", "support"], "second_factor": false,
             "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z", "version": 3,
         }))
         .unwrap()

@@ -96,6 +96,11 @@ impl Member {
         Signal::derive(move || self.me.with(|me| me.email.to_string()))
     }
 
+    /// The name that the person is shown by.
+    pub fn display_name(self) -> Signal<String> {
+        Signal::derive(move || self.me.with(|me| me.display_name.to_string()))
+    }
+
     /// Why the person may not, if so; tracked.
     pub fn require(self, permission: Permission) -> Result<(), Denied> {
         self.permissions().require(permission)

@@ -7,6 +7,7 @@ mod account;
 mod api;
 mod components;
 mod member;
+mod new_password;
 mod page;
 mod password;
 mod second_factor;

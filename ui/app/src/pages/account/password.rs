@@ -4,7 +4,7 @@ use contract::ChangePasswordRequest;
 use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
-use crate::components::{Alert, FormState, PasswordField, PasswordOwner, SubmitButton};
+use crate::components::{Alert, FormState, NewPasswordField, PasswordField, PasswordOwner, SubmitButton};
 use crate::i18n::{tr, use_language, words};
 use crate::navigation::FORGOT_PASSWORD;
 use crate::pages::sessions::OWN_SESSIONS;
@@ -47,12 +47,12 @@ pub fn PasswordForm() -> impl IntoView {
                 autocomplete="current-password"
                 error=form.field("current_password")
             />
-            <PasswordField
+            <NewPasswordField
                 name="new_password"
                 label=|t| t.account().new_password
                 value=new_password
-                autocomplete="new-password"
-                hint=|t| t.field().password_hint
+                email=member.email()
+                display_name=member.display_name()
                 error=form.field("new_password")
             />
             <div class="flex flex-wrap items-center gap-x-4 gap-y-2">

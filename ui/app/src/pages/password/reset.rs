@@ -7,7 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::api::Visitor;
-use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton};
+use crate::components::{Alert, FormState, NewPasswordField, PageIntro, SubmitButton};
 use crate::i18n::{TextKey, tr, use_language, words};
 use crate::navigation::{FORGOT_PASSWORD, SIGN_IN, link_token};
 use crate::state::{Authentication, Member, Toasts};
@@ -79,12 +79,9 @@ fn ResetPasswordForm(visitor: Visitor, token: String, invalid: RwSignal<bool>) -
         <PageIntro title=|t| t.password().reset_title lead=|t| t.password().reset_lead/>
         <form node_ref=element class="flex flex-col gap-4" method="post" novalidate on:submit=submit>
             <Alert error=form.failure/>
-            <PasswordField
-                name="password"
+            <NewPasswordField
                 label=|t| t.account().new_password
                 value=password
-                autocomplete="new-password"
-                hint=|t| t.field().password_hint
                 error=form.field("password")
             />
             <SubmitButton

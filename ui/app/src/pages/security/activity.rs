@@ -70,7 +70,7 @@ fn Events(events: Query<Page<SecurityEvent>>, rows: usize, class: &'static str) 
         <ListPanel list=events.list() rows empty=nothing class>
             <ul>
                 <For each=move || events.items() key=|event| event.id let:event>
-                    <EventCard event=event.clone()><Actor actor=event.actor_id/></EventCard>
+                    <EventCard event=event.clone()><Actor actor=event.actor_id email=event.actor_email/></EventCard>
                 </For>
             </ul>
         </ListPanel>

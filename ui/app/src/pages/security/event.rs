@@ -92,7 +92,7 @@ pub fn Account(
             view! { <span class="text-muted">{tr(|t| t.security().unknown_account)}</span> }.into_any()
         }
     };
-    view! { <div>{account} <Actor actor=event.actor_id/></div> }
+    view! { <div>{account} <Actor actor=event.actor_id email=event.actor_email/></div> }
 }
 
 /// Who did it; nothing where the account's owner did.
@@ -100,13 +100,20 @@ pub fn Account(
 pub fn Actor(
     /// The other account.
     actor: Option<UserId>,
+    /// The address that it had then, where that is told.
+    email: Option<String>,
 ) -> impl IntoView {
     let member: Member = expect_context();
+    let language = use_language();
     actor.map(|id| {
         let actor = if member.me.with_untracked(|me| me.id == id) {
             tr(|t| t.security().by_you).into_any()
         } else {
-            view! { <AccountLink id>{tr(|t| t.security().by_another)}</AccountLink> }.into_any()
+            let words = move || {
+                let text = language.text().security();
+                email.as_ref().map_or_else(|| text.by_another.to_owned(), |email| (text.by)(email))
+            };
+            view! { <AccountLink id>{words}</AccountLink> }.into_any()
         };
         view! { <p class="text-xs text-muted">{actor}</p> }
     })
@@ -133,12 +140,22 @@ fn AccountLink(id: UserId, children: Children) -> impl IntoView {
     }
 }
 
-/// The browser, the network address, and whether it was a program.
+/// The browser, the network address, and the key where it was a program.
 #[component]
 pub fn Origin(
     /// The event.
     event: SecurityEvent,
 ) -> impl IntoView {
+    let language = use_language();
+    let key = event.api_key_id.map(|_| {
+        let name = event.api_key_name;
+        let words = move || {
+            let text = language.text().security();
+            let named = |name| (text.with_named_key)(name);
+            name.as_ref().map_or_else(|| text.with_api_key.to_owned(), |name| named(name.as_str()))
+        };
+        view! { <span class="text-xs wrap-anywhere">{words}</span> }
+    });
     let device = match event.device {
         device if device.is_empty() => tr(|t| t.account().unknown_device).into_any(),
         device => device.into_any(),
@@ -147,7 +164,7 @@ pub fn Origin(
         <div class="flex flex-wrap items-baseline gap-x-2">
             <span>{device}</span>
             <span class="text-xs">{event.address}</span>
-            {event.api_key_id.map(|_| view! { <span class="text-xs">{tr(|t| t.security().with_api_key)}</span> })}
+            {key}
         </div>
     }
 }

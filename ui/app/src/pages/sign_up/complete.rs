@@ -7,7 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::api::Visitor;
-use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton, TextField};
+use crate::components::{Alert, FormState, NewPasswordField, PageIntro, SubmitButton, TextField};
 use crate::i18n::{tr, use_language, words};
 use crate::navigation::{HOME, SIGN_IN, SIGN_UP};
 use crate::state::{Authentication, Member};
@@ -89,14 +89,7 @@ fn CompleteForm(visitor: Visitor, token: String, invalid: RwSignal<bool>) -> imp
                 value=display_name
                 error=form.field("display_name")
             />
-            <PasswordField
-                name="password"
-                label=|t| t.field().password
-                value=password
-                autocomplete="new-password"
-                hint=|t| t.field().password_hint
-                error=form.field("password")
-            />
+            <NewPasswordField value=password display_name error=form.field("password")/>
             <SubmitButton label=words(|t| t.sign_up().complete_submit) busy=form.busy class="mt-1 w-full"/>
         </form>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
 use super::RolesField;
-use crate::components::{Alert, Dialog, DialogButtons, FormState, PasswordField, TextField};
+use crate::components::{Alert, Dialog, DialogButtons, FormState, NewPasswordField, TextField};
 use crate::i18n::{use_language, words};
 use crate::state::{Member, Toasts};
 
@@ -66,14 +66,7 @@ fn CreateForm(open: RwSignal<bool>) -> impl IntoView {
                 value=email
                 error=form.field("email")
             />
-            <PasswordField
-                name="password"
-                label=|t| t.field().password
-                value=password
-                autocomplete="new-password"
-                hint=|t| t.field().password_hint
-                error=form.field("password")
-            />
+            <NewPasswordField value=password email display_name error=form.field("password")/>
             <RolesField chosen=roles error=form.field("roles")/>
             <DialogButtons open submit=words(|t| t.users().create_submit) busy=form.busy/>
         </form>

@@ -9,6 +9,7 @@ mod list;
 mod lock;
 mod roles;
 mod row;
+mod second_factor;
 mod toolbar;
 
 use contract::{Page, Permission, User, UserId};
@@ -18,6 +19,7 @@ use leptos_router::hooks::use_location;
 pub use invitations::InvitationsPage;
 pub use lock::{LockButton, LockDialog};
 pub use roles::RolesField;
+pub use second_factor::ResetSecondFactor;
 
 use super::list::{Navigator, Paging};
 use crate::components::{ForbiddenState, Glyph, icon};

@@ -1,7 +1,8 @@
 //! Where mails lead to: pages of the UI. Tokens are in the fragment, which no server ever logs.
 
 use credentials::OpaqueToken;
-use platform::config::Site;
+
+use crate::config::Site;
 
 /// Where to sign in.
 pub fn sign_in(site: &Site) -> String {

@@ -4,8 +4,9 @@ use anyhow::Context;
 use contract::{Email, Locale, Me};
 use mail::Message;
 use platform::Result;
-use store::{email_link::Reader, outbox::OutgoingMail};
 use uuid::Uuid;
+
+use crate::{email_link::Reader, outbox::OutgoingMail};
 
 /// A mail to an address; who reads it may be unknown. Their own choice of language wins over the browser's. It belongs
 /// to their account where that has the address: one that is yet to be proven may be a stranger's.

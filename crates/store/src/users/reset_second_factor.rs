@@ -1,0 +1,41 @@
+//! Takes an account's second factor off, for an owner who has lost it.
+
+use chrono::{DateTime, Utc};
+use contract::{SessionId, UserId};
+use platform::db::{Db, DbError};
+use serde::Deserialize;
+
+use crate::{email_link::Reader, outbox::OutgoingMail, statements};
+
+statements! {
+    FIND_OWNER [Users] = "
+        SELECT jsonb_build_object('user_id', id, 'email', email, 'display_name', display_name, 'locale', locale)
+        FROM users WHERE id = $1";
+    RESET_SECOND_FACTOR [Users] = "SELECT reset_second_factor($1, $2, instant($3))";
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+enum Reset {
+    Done { ended_sessions: Vec<SessionId> },
+    SecondFactorOff,
+}
+
+/// Who is to be told.
+pub async fn find_owner(db: &Db, id: UserId) -> Result<Option<Reader>, DbError> {
+    db.fetch_optional(&FIND_OWNER, vec![id.into()]).await
+}
+
+/// Takes it off and tells the owner; answers the sessions that ended lately, nothing where there was no second factor.
+pub async fn reset_second_factor(
+    db: &Db,
+    id: UserId,
+    mail: &OutgoingMail,
+    now: DateTime<Utc>,
+) -> Result<Option<Vec<SessionId>>, DbError> {
+    let parameters = vec![id.into(), mail.into(), now.into()];
+    Ok(match db.fetch_one(&RESET_SECOND_FACTOR, parameters).await? {
+        Reset::Done { ended_sessions } => Some(ended_sessions),
+        Reset::SecondFactorOff => None,
+    })
+}
