@@ -11,6 +11,9 @@ pub enum Permission {
     /// Read the mails of the outbox, and so the links in them.
     #[serde(rename = "mail:read")]
     MailRead,
+    /// Send mails again that could not be sent.
+    #[serde(rename = "mail:send")]
+    MailSend,
     /// Give roles to accounts and take them away.
     #[serde(rename = "roles:grant")]
     RolesGrant,
@@ -33,8 +36,9 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::MailRead,
+        Self::MailSend,
         Self::RolesGrant,
         Self::RolesRead,
         Self::RolesWrite,
@@ -47,6 +51,7 @@ impl Permission {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::MailRead => "mail:read",
+            Self::MailSend => "mail:send",
             Self::SecurityRead => "security:read",
             Self::UsersRead => "users:read",
             Self::UsersWrite => "users:write",

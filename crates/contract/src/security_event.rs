@@ -90,6 +90,8 @@ names! {
         UserUnlocked = "user_unlocked",
         /// What a role demands of its holders was changed.
         RoleChanged = "role_changed",
+        /// A mail that could not be sent was queued again.
+        MailRetried = "mail_retried",
         /// An API key was made.
         ApiKeyCreated = "api_key_created",
         /// An API key was deleted.

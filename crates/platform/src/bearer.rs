@@ -38,7 +38,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
 }
 
 /// The token of the `Authorization` header (RFC 6750 §2.1).
-fn authorization(headers: &HeaderMap) -> Result<Option<&str>, ProblemCode> {
+pub(crate) fn authorization(headers: &HeaderMap) -> Result<Option<&str>, ProblemCode> {
     let Some(authorization) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
     let text = authorization.to_str().map_err(|_| ProblemCode::TokenInvalid)?;
     match text.split_once(' ') {

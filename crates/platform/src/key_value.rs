@@ -25,6 +25,18 @@ impl KeyValue {
     pub async fn set(&self, key: &str, value: &[u8]) -> Result<(), KeyValueError> {
         self.0.set(key, value).await.map_err(failed)
     }
+
+    /// Deletes a key, if it is there.
+    pub async fn delete(&self, key: &str) -> Result<(), KeyValueError> {
+        self.0.delete(key).await.map_err(failed)
+    }
+
+    /// Every key that begins so.
+    pub async fn keys(&self, prefix: &str) -> Result<Vec<String>, KeyValueError> {
+        let mut keys = self.0.get_keys().await.collect().await.map_err(failed)?;
+        keys.retain(|key| key.starts_with(prefix));
+        Ok(keys)
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that map_err takes")]

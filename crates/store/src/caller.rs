@@ -121,7 +121,7 @@ pub mod may {
         )+};
     }
 
-    requirements!(MailRead, RolesRead, RolesWrite, SecurityRead, UsersRead, UsersWrite);
+    requirements!(MailRead, MailSend, RolesRead, RolesWrite, SecurityRead, UsersRead, UsersWrite);
 }
 
 /// An account as a caller: `$open`, whether it may act so; `$extends`, which permissions that extends to.

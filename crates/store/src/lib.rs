@@ -16,8 +16,10 @@ pub mod challenge;
 pub mod credential;
 pub mod email_confirmation;
 pub mod email_link;
+pub mod expiry;
 pub mod health;
 pub mod invitation;
+pub mod mail_queue;
 pub mod outbox;
 pub mod rate_limit;
 pub mod roles;
@@ -57,8 +59,10 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         credential::STATEMENTS,
         email_confirmation::STATEMENTS,
         email_link::STATEMENTS,
+        expiry::STATEMENTS,
         health::STATEMENTS,
         invitation::STATEMENTS,
+        mail_queue::STATEMENTS,
         outbox::STATEMENTS,
         rate_limit::STATEMENTS,
         roles::STATEMENTS,

@@ -116,7 +116,7 @@ async fn login_alone_reads_what_proves_an_account() {
     ] {
         let sql = format!("SELECT * FROM {table}");
         database.connect_as("login").await.simple_query(&sql).await.unwrap();
-        for component in ["users", "admin"] {
+        for component in ["users", "admin", "worker"] {
             let error = database.connect_as(component).await.simple_query(&sql).await.unwrap_err();
             assert_eq!(error.code(), Some(&SqlState::INSUFFICIENT_PRIVILEGE), "{component} reads {table}");
         }

@@ -2,11 +2,13 @@
 
 use contract::{
     ApiKeyId, ChangeEmailRequest, ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser,
-    CreatedApiKey, DeleteAccountRequest, Invitation, InvitationId, InviteRequest, Me, RecoveryCodes,
-    RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
+    CreatedApiKey, DeleteAccountRequest, Invitation, InvitationId, InviteRequest, Me, OutboxMail,
+    RecoveryCodes, RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User,
+    UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use super::connection::{Connection, decode};
 use super::error::ApiError;
@@ -130,6 +132,12 @@ impl Session {
     /// Opens an account again.
     pub async fn unlock_user(&self, id: UserId) -> Result<User, ApiError> {
         self.call(Method::Post, &format!("/api/core/v1/users/{id}/unlock"), &RefreshRequest::default()).await
+    }
+
+    /// Sends a mail again that has failed.
+    pub async fn retry_mail(&self, id: Uuid) -> Result<OutboxMail, ApiError> {
+        let path = format!("/api/core/v1/admin/mails/{id}/retry");
+        self.call(Method::Post, &path, &RefreshRequest::default()).await
     }
 
     /// Offers somebody an account.

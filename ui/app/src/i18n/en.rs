@@ -33,6 +33,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::LastAdministrator => "The last administrator must stay one: choose another first.",
         ProblemCode::LastSecondFactor => "Your role asks for a second factor: this one must stay on.",
         ProblemCode::SecondFactorOff => "No second factor is on.",
+        ProblemCode::MailNotFailed => "The mail is on its way or was sent already.",
         ProblemCode::TotpNotBegun => "Begin setting up the authenticator app again.",
         ProblemCode::PreconditionFailed => "Somebody else has changed this in the meantime.",
         ProblemCode::PayloadTooLarge => "This is too large to be saved.",
@@ -79,6 +80,7 @@ pub fn field_error(error: &FieldError) -> String {
 pub fn permission(permission: Permission) -> &'static str {
     match permission {
         Permission::MailRead => "read every mail that Matrice sends, with its links",
+        Permission::MailSend => "send mails again that have failed",
         Permission::UsersRead => "see accounts and their roles",
         Permission::UsersWrite => "create, change, lock and unlock accounts",
         Permission::RolesRead => "see roles and what they allow",

@@ -43,6 +43,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         }
         ProblemCode::LastSecondFactor => "Votre rôle exige un second facteur : celui-ci doit rester actif.",
         ProblemCode::SecondFactorOff => "Aucun second facteur n’est actif.",
+        ProblemCode::MailNotFailed => "Le message est en route ou déjà envoyé.",
         ProblemCode::TotpNotBegun => "Recommencez la mise en place de l’application d’authentification.",
         ProblemCode::PreconditionFailed => "Quelqu’un d’autre l’a modifié entre-temps.",
         ProblemCode::PayloadTooLarge => "C’est trop volumineux pour être enregistré.",
@@ -91,6 +92,7 @@ pub fn field_error(error: &FieldError) -> String {
 pub fn permission(permission: Permission) -> &'static str {
     match permission {
         Permission::MailRead => "lire tous les messages que Matrice envoie, avec leurs liens",
+        Permission::MailSend => "renvoyer les messages qui ont échoué",
         Permission::UsersRead => "voir les comptes et leurs rôles",
         Permission::UsersWrite => "créer, modifier, verrouiller et déverrouiller des comptes",
         Permission::RolesRead => "voir les rôles et ce qu’ils permettent",
