@@ -1,6 +1,9 @@
 //! A relay, by SMTP (RFC 5321), in the clear, after `STARTTLS` (RFC 3207) or on TLS from the start (RFC 8314).
 
-use std::time::{Duration, SystemTime};
+use std::{
+    net::IpAddr,
+    time::{Duration, SystemTime},
+};
 
 use anyhow::Context;
 use lettre::{
@@ -36,10 +39,9 @@ pub struct SmtpClient {
 impl SmtpClient {
     /// A client, not connected.
     pub async fn new(sender: &'static Sender, relay: &Relay) -> Result<Self> {
-        let host = Site::get().await?.public_url.host_str().unwrap_or_default();
         let mut builder = SmtpTransport::builder_dangerous(relay.address.ip().to_string())
             .port(relay.address.port())
-            .hello_name(ClientId::Domain(host.to_owned()))
+            .hello_name(hello(Site::get().await?))
             .timeout(Some(TIMEOUT))
             .tls(match relay.encryption {
                 Encryption::None => Tls::None,
@@ -57,6 +59,16 @@ impl SmtpClient {
         let message =
             write(self.sender, mail).map_err(|error| Failure::Permanent(reason(&format!("{error:#}"))))?;
         self.transport.send(&message).map(|_| ()).map_err(|error| failure(&error))
+    }
+}
+
+/// What the application calls itself (RFC 5321 §4.1.1.1).
+fn hello(site: &Site) -> ClientId {
+    let host = site.public_url.host_str().unwrap_or_default();
+    match host.trim_matches(['[', ']']).parse() {
+        Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),
+        Ok(IpAddr::V6(address)) => ClientId::Ipv6(address),
+        Err(_) => ClientId::Domain(host.to_owned()),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use insta::assert_json_snapshot;
+use serde_json::json;
 use tests::{App, TICK_TOKEN};
 
 const TICK: &str = "/api/service/v1/tick";
@@ -67,17 +68,17 @@ const ROWS: &str = "
         account uuid := (SELECT id FROM users WHERE email = 'grace@example.org');
     BEGIN
         DELETE FROM rate_limits;
-        INSERT INTO rate_limits VALUES ('full', 1, 30, true, at, at), ('filling', 0, 30, true, at, at + interval '1 second');
+        INSERT INTO rate_limits VALUES ('full', 1, 30, true, at, at), ('filling', 0, 30, true, at, at + interval '1 hour');
         INSERT INTO email_links (hash, purpose, user_id, email, issued_at, expires_at, used_at) VALUES
             ('\\x01', 'password_reset', account, 'grace@example.org', at, at, NULL),
             ('\\x02', 'password_reset', account, 'grace@example.org', at, at + interval '1 day', at),
-            ('\\x03', 'password_reset', account, 'grace@example.org', at, at + interval '1 second', NULL);
-        INSERT INTO second_factor_challenges VALUES ('\\x01', account, at, 5), ('\\x02', account, at + interval '1 second', 5);
+            ('\\x03', 'password_reset', account, 'grace@example.org', at, at + interval '1 hour', NULL);
+        INSERT INTO second_factor_challenges VALUES ('\\x01', account, at, 5), ('\\x02', account, at + interval '1 hour', 5);
         INSERT INTO sessions (id, user_id, created_at, last_used_at, expires_at, address, user_agent) VALUES
             (md5('a')::uuid, account, at - interval '91 days', at - interval '90 days', at - interval '60 days', '::1', 'a'),
             (md5('b')::uuid, account, at - interval '91 days', at - interval '89 days', at - interval '60 days', '::1', 'b');
         INSERT INTO refresh_tokens (hash, session_id, issued_at, expires_at) VALUES
-            ('\\x01', md5('b')::uuid, at, at), ('\\x02', md5('b')::uuid, at, at + interval '1 second');
+            ('\\x01', md5('b')::uuid, at, at), ('\\x02', md5('b')::uuid, at, at + interval '1 hour');
         INSERT INTO security_events (id, at, kind, outcome, address, user_agent, details) VALUES
             (md5('a')::uuid, at - interval '30 days', 'sign_in', 'success', '::1', 'a', '{}'),
             (md5('b')::uuid, at - interval '29 days', 'sign_in', 'success', '::1', 'b', '{}');
@@ -122,7 +123,7 @@ async fn an_ended_session_is_remembered_while_its_tokens_live() {
     let app = App::start().await;
     let Some(clock) = app.movable_clock() else { return };
     let ada = app.setup().await;
-    ada.post("/api/core/v1/auth/logout").await.expect_status(204);
+    ada.post("/api/core/v1/auth/logout").json(&json!({})).await.expect_status(204);
     assert_eq!(app.tick().await.deleted["revoked_sessions"], 0);
     ada.get("/api/service/v1/whoami").await.expect_problem(401, "session_ended");
     clock.advance(Duration::from_mins(15));

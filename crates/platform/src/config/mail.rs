@@ -1,6 +1,6 @@
 //! How mail leaves: `worker` alone is given this.
 
-use std::net::SocketAddr;
+use std::{borrow::Cow, net::SocketAddr};
 
 use contract::Email;
 use http::HeaderValue;
@@ -110,6 +110,9 @@ impl Relay {
             ConfigError::new("smtp_address", &"must be an IP address and a port, such as 192.0.2.25:587")
         })?;
         let certificate = read("smtp_root_certificate").await?;
+        if !certificate.is_empty() && !certificate.contains("-----BEGIN CERTIFICATE-----") {
+            return Err(ConfigError::new("smtp_root_certificate", &"is not a certificate in PEM"));
+        }
         let relay = Self::parse(&read("smtp_url").await?, address);
         let relay = relay.map_err(|reason| ConfigError::new("smtp_url", &reason))?;
         Ok(Self { root_certificate: Some(certificate).filter(|text| !text.is_empty()), ..relay })
@@ -129,7 +132,7 @@ impl Relay {
         if url.port().is_some_and(|port| port != address.port()) {
             return Err("names another port than smtp_address");
         }
-        let decode = |text| percent_decode_str(text).decode_utf8().map(|text| text.into_owned());
+        let decode = |text| percent_decode_str(text).decode_utf8().map(Cow::into_owned);
         let credentials = match (decode(url.username()), decode(url.password().unwrap_or_default())) {
             (Ok(user), Ok(_)) if user.is_empty() => None,
             (Ok(user), Ok(password)) => Some((user, password)),
