@@ -100,11 +100,9 @@ async fn what_has_expired_is_deleted_and_nothing_else() {
     let old = "UPDATE sessions SET last_used_at = last_used_at - interval '1 year'
                WHERE user_id = (SELECT id FROM users WHERE email = 'grace@example.org')";
     app.database().client().batch_execute(old).await.unwrap();
-    let again = app
-        .database()
-        .client()
-        .query_one("SELECT delete_expired($1, 30)::text", &[&SystemTime::from(app.now())]);
-    let again: serde_json::Value = serde_json::from_str(again.await.unwrap().get(0)).unwrap();
+    let (sql, now) = ("SELECT delete_expired($1, 30)::text", SystemTime::from(app.now()));
+    let again = app.database().client().query_one(sql, &[&now]).await.unwrap();
+    let again: serde_json::Value = serde_json::from_str(again.get(0)).unwrap();
     assert!(again.as_object().unwrap().values().all(|count| *count == 0), "{again}");
 }
 

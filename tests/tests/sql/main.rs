@@ -138,6 +138,9 @@ async fn components_are_granted_this_and_no_more() {
                 AND whole.privilege_type = granted.privilege_type)
         ORDER BY 1";
     assert_snapshot!(lines(&database, sql).await.join("\n"), @"
+    matrice_admin mails (attempts): UPDATE
+    matrice_admin mails (due_at): UPDATE
+    matrice_admin mails (state): UPDATE
     matrice_admin mails: SELECT
     matrice_admin role_permissions: SELECT
     matrice_admin roles (requires_second_factor): UPDATE
@@ -201,6 +204,9 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
     matrice_login security_events_of
     matrice_login use_api_key
     matrice_users use_api_key
+    matrice_worker claim_mails
+    matrice_worker delete_expired
+    matrice_worker finish_mail
     ");
 }
 
