@@ -23,6 +23,7 @@ test("mails are found by their recipient, and read", async ({ page, browser }) =
   await search.fill(hedy.email);
   await expect(page).toHaveURL(/\/mail\?recipient=hedy%40example\.org$/);
   await expect(page.getByRole("row", { name: "Choose a new password" })).toContainText(hedy.email);
+  await expect(page.getByRole("row", { name: "Choose a new password" })).toContainText("Queued");
   await page.reload();
   await expect(search).toHaveValue(hedy.email);
 
@@ -30,6 +31,8 @@ test("mails are found by their recipient, and read", async ({ page, browser }) =
   await subject.click();
   const mail = page.getByRole("dialog", { name: "Choose a new password" });
   await expect(mail).toContainText(`Hello ${hedy.name},`);
+  await expect(mail).toContainText("Queued");
+  await expect(mail.getByRole("button", { name: "Send again", exact: true })).toBeHidden();
   expect(await linkOf(mail)).toContain("/reset-password#token=");
   await page.keyboard.press("Escape");
   await expect(mail).toBeHidden();

@@ -8,6 +8,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use contract::Tick;
 use credentials::{EncryptionKey, SigningKey, os_rng};
 use host::{
     Clock, Host, Running,
@@ -18,6 +19,9 @@ use crate::{Client, Database, roles::COMPONENTS, spin::Spin};
 
 /// The application's `public_url`, and so the issuer of its tokens.
 pub const PUBLIC_URL: &str = "http://matrice.test";
+
+/// What a timer proves itself with.
+pub const TICK_TOKEN: &str = "a-timer-of-the-tests-proves-itself";
 
 /// Nothing listens there: the first port is nobody's.
 const NOWHERE: &str = "127.0.0.1:1";
@@ -92,6 +96,7 @@ impl Builder {
             ("public_url".to_owned(), PUBLIC_URL.to_owned()),
             ("jwt_signing_key".to_owned(), key.expose().to_string()),
             ("jwt_public_keys".to_owned(), keys.join(",")),
+            ("tick_token".to_owned(), TICK_TOKEN.to_owned()),
             ("encryption_key".to_owned(), EncryptionKey::generate(&mut os_rng()).expose().to_string()),
         ];
         for component in COMPONENTS {
@@ -174,6 +179,12 @@ impl App {
             Server::Embedded { .. } => lines_about(&self.log(), request_id),
             Server::Spin(spin) => spin.wait_for_log(|log| lines_about(log, request_id)).await,
         }
+    }
+
+    /// Does what is due, as a timer has it done.
+    pub async fn tick(&self) -> Tick {
+        let tick = self.client().with_token(TICK_TOKEN).post("/api/service/v1/tick").await;
+        tick.expect_status(200).json()
     }
 
     /// The time that the components see.

@@ -94,7 +94,7 @@ impl Database {
         self.server.connect(Some(&self.name)).await
     }
 
-    /// A connection as a component has it: `component` is `login`, `users` or `admin`.
+    /// A connection as a component has it: `component` is `login`, `users`, `admin` or `worker`.
     pub async fn connect_as(&self, component: &str) -> Client {
         let url = self.url(component);
         let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("the role may sign in");

@@ -37,7 +37,7 @@ mod response;
 mod roles;
 mod spin;
 
-pub use app::{App, Builder, PUBLIC_URL, repository};
+pub use app::{App, Builder, PUBLIC_URL, TICK_TOKEN, repository};
 pub use authenticator::Authenticator;
 pub use client::{Call, Client};
 pub use cookie::Cookie;

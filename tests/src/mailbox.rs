@@ -1,5 +1,8 @@
 //! What people find in their mailboxes, read as an administrator reads the outbox.
 
+use serde_json::json;
+use tokio_postgres::Row;
+
 use crate::App;
 
 /// A mail, as it lies in the outbox.
@@ -9,7 +12,7 @@ pub struct Mail {
     pub kind: String,
     /// One line.
     pub subject: String,
-    /// The plain text.
+    /// The plain text; empty once the mail was sent.
     pub text: String,
 }
 
@@ -32,10 +35,24 @@ impl App {
         rest.split_whitespace().next().expect("the link has a token").to_owned()
     }
 
+    /// Has a mail written to the address of an account: a link to choose a new password.
+    pub async fn ask_for_reset(&self, email: &str) {
+        let forgot = self.client().post("/api/core/v1/auth/password/forgot");
+        forgot.json(&json!({ "email": email })).await.expect_status(202);
+    }
+
+    /// Why the last attempt to send the last mail to an address failed; it must have failed.
+    pub async fn last_error(&self, recipient: &str) -> String {
+        let sql = "SELECT last_error FROM mails WHERE recipient = $1 ORDER BY id DESC LIMIT 1";
+        let row = self.database().client().query_one(sql, &[&recipient]).await;
+        row.expect("there is a mail").get::<_, Option<String>>(0).expect("an attempt has failed")
+    }
+
     async fn mailbox(&self, recipient: &str) -> Vec<Mail> {
         let sql = "SELECT kind, subject, text_body FROM mails WHERE recipient = $1 ORDER BY id";
         let rows = self.database().client().query(sql, &[&recipient]).await;
         let rows = rows.expect("the superuser may read the outbox");
-        rows.iter().map(|row| Mail { kind: row.get(0), subject: row.get(1), text: row.get(2) }).collect()
+        let text = |row: &Row| row.get::<_, Option<String>>(2).unwrap_or_default();
+        rows.iter().map(|row| Mail { kind: row.get(0), subject: row.get(1), text: text(row) }).collect()
     }
 }

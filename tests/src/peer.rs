@@ -52,6 +52,13 @@ impl Peer {
     pub fn url(&self) -> &str {
         self.ready["url"].as_str().expect("a peer says its URL")
     }
+
+    /// What it has taken so far, as its URL lists it.
+    pub async fn taken(&self) -> Vec<Value> {
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client without TLS can be made");
+        let list = client.get(self.url()).send().await.expect("the peer answers").bytes().await;
+        serde_json::from_slice(&list.expect("the list arrives whole")).expect("it is a list in JSON")
+    }
 }
 
 impl Drop for Peer {

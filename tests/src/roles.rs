@@ -7,7 +7,7 @@ use tokio::sync::OnceCell;
 use tokio_postgres::Client;
 
 /// Components that have a role, and with it a variable `<component>_database_url`.
-pub(crate) const COMPONENTS: [&str; 3] = ["login", "users", "admin"];
+pub(crate) const COMPONENTS: [&str; 4] = ["login", "users", "admin", "worker"];
 
 /// The role that a component connects as.
 pub(crate) fn role(component: &str) -> String {

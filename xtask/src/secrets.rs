@@ -22,6 +22,9 @@ pub struct Secrets {
     /// What second factors are sealed with, as the variable `encryption_key` wants it.
     #[serde(default = "encryption_key")]
     pub encryption_key: String,
+    /// What the timer proves itself with, as the variable `tick_token` wants it; empty in what an older version kept.
+    #[serde(default)]
+    pub tick_token: String,
 }
 
 impl Secrets {
@@ -32,6 +35,7 @@ impl Secrets {
             role_secret: random_password()?,
             signing_key: SigningKey::generate(&mut os_rng()).expose().to_string(),
             encryption_key: encryption_key(),
+            tick_token: random_password()?,
         })
     }
 
@@ -43,12 +47,15 @@ impl Secrets {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
         };
-        let secrets = match &kept {
+        let mut secrets: Self = match &kept {
             Some(text) => {
                 serde_json::from_str(text).with_context(|| format!("reading {}", path.display()))?
             }
             None => Self::generate()?,
         };
+        if secrets.tick_token.is_empty() {
+            secrets.tick_token = random_password()?;
+        }
         let complete = serde_json::to_string_pretty(&secrets)?;
         if kept.as_ref() != Some(&complete) {
             save(&complete, path).with_context(|| format!("writing {}", path.display()))?;
@@ -118,11 +125,16 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("secrets.json");
         let mut older = serde_json::to_value(Secrets::generate().unwrap()).unwrap();
-        older.as_object_mut().unwrap().remove("encryption_key");
+        older
+            .as_object_mut()
+            .unwrap()
+            .retain(|name, _| !["encryption_key", "tick_token"].contains(&name.as_str()));
         std::fs::write(&path, older.to_string()).unwrap();
         let completed = Secrets::load_or_create(&path).unwrap();
         assert_eq!(completed.signing_key, older["signing_key"]);
         assert_eq!(Secrets::load_or_create(&path).unwrap().encryption_key, completed.encryption_key);
+        assert_eq!(completed.tick_token.len(), 32);
+        assert_eq!(Secrets::load_or_create(&path).unwrap().tick_token, completed.tick_token);
     }
 
     #[cfg(unix)]

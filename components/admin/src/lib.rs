@@ -8,6 +8,7 @@ mod health;
 mod mails;
 mod openapi;
 mod ready;
+mod retry_mail;
 mod roles;
 mod security_events;
 mod update_role;
@@ -31,5 +32,6 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(roles::roles))
         .routes(routes!(update_role::update_role))
         .routes(routes!(mails::list_mails))
+        .routes(routes!(retry_mail::retry_mail))
         .routes(routes!(security_events::list_security_events))
 }

@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 /// Lists the outbox
 ///
-/// The newest first, with the links that the mails carry. Permission: `mail:read`.
+/// The newest first, and how far each has come. The text, and with it the links, is there until the mail is sent, and
+/// then cleared. Permission: `mail:read`.
 #[utoipa::path(
     get,
     path = "/api/core/v1/admin/mails",

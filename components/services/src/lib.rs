@@ -6,6 +6,7 @@ mod component;
 mod health;
 mod openapi;
 mod ready;
+mod tick;
 mod whoami;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -16,5 +17,6 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(health::health))
         .routes(routes!(ready::ready))
         .routes(routes!(openapi::openapi))
+        .routes(routes!(tick::tick))
         .routes(routes!(whoami::whoami))
 }

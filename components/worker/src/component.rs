@@ -2,12 +2,17 @@
 
 use std::sync::LazyLock;
 
-use axum::{Router, response::Response, routing::get};
+use axum::{
+    Router,
+    response::Response,
+    routing::{get, post},
+};
 use spin_sdk::{http::Request, http_service};
 
-use crate::health::health;
+use crate::{health::health, tick::tick};
 
-static ROUTER: LazyLock<Router> = LazyLock::new(|| Router::new().route("/health", get(health)));
+static ROUTER: LazyLock<Router> =
+    LazyLock::new(|| Router::new().route("/health", get(health)).route(platform::tick::PATH, post(tick)));
 
 #[http_service]
 async fn handle(request: Request) -> Response {

@@ -1,8 +1,21 @@
-//! The heavy jobs, in a sandbox of their own: no hosts, no stores, no secrets, no public route.
+//! What is done when its time has come, in a sandbox of its own: mails leave, and what has expired is deleted.
 //!
-//! Reached by service chaining alone. It says that it is alive; the jobs move in with `crates/jobs`.
+//! Reached by service chaining alone: `services` passes the tick on. It alone knows how mail leaves, and its role in the
+//! database may call three functions and read no table. The heavy jobs move in with `crates/jobs`.
 
 #[cfg(target_arch = "wasm32")]
 mod component;
 #[cfg(target_arch = "wasm32")]
+mod delivery;
+#[cfg(target_arch = "wasm32")]
+mod expiry;
+#[cfg(target_arch = "wasm32")]
 mod health;
+#[cfg(target_arch = "wasm32")]
+mod mail_api;
+#[cfg(target_arch = "wasm32")]
+mod smtp;
+#[cfg(target_arch = "wasm32")]
+mod tick;
+#[cfg(target_arch = "wasm32")]
+mod transport;

@@ -39,6 +39,7 @@ mod second_factor;
 mod security_event;
 mod session;
 mod sign_up;
+mod tick;
 mod user;
 mod whoami;
 
@@ -59,7 +60,7 @@ pub use identity::{
 };
 pub use invitation::{Invitation, InviteRequest, NewInvitation};
 pub use locale::Locale;
-pub use mail::OutboxMail;
+pub use mail::{MailState, OutboxMail};
 pub use me::{Me, MeChanges, UpdateMe};
 pub use oauth::{
     Authorization, AuthorizationDecision, AuthorizationRequest, AuthorizationStep, Client, ClientChanges,
@@ -90,5 +91,6 @@ pub use second_factor::{
 pub use security_event::{SecurityEvent, SecurityEventDetails, SecurityEventKind, SecurityOutcome};
 pub use session::Session;
 pub use sign_up::{CompleteSignUpRequest, SignUp, SignUpRequest, SignUpRules};
+pub use tick::{SentMails, Tick};
 pub use user::{CreateUser, NewUser, UpdateUser, User, UserChanges, UserSort, UserStatus};
 pub use whoami::WhoAmI;

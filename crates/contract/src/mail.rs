@@ -6,6 +6,21 @@ use uuid::Uuid;
 
 use crate::Email;
 
+/// How far a mail has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum MailState {
+    /// It waits for its first attempt, or for the next.
+    Queued,
+    /// An attempt is under way.
+    Sending,
+    /// The relay or the mail API has taken it.
+    Sent,
+    /// It was refused for good, or tried too often.
+    Failed,
+}
+
 /// A mail of the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -20,9 +35,24 @@ pub struct OutboxMail {
     /// One line.
     #[cfg_attr(feature = "openapi", schema(example = "Choose a new password"))]
     pub subject: String,
-    /// What it says, as plain text.
+    /// What it says, as plain text. Cleared when the mail is sent: the links in it are keys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "Hello Ada, ..."))]
-    pub text: String,
+    pub text: Option<String>,
     /// When it was written.
     pub created_at: DateTime<Utc>,
+    /// How far it has come.
+    pub state: MailState,
+    /// How often it was tried to send it.
+    pub attempts: u32,
+    /// When it is tried next, where it is queued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_attempt_at: Option<DateTime<Utc>>,
+    /// Why the last attempt failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "permanent error (550): no such mailbox"))]
+    pub last_error: Option<String>,
+    /// When it was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<DateTime<Utc>>,
 }

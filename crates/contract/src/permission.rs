@@ -17,6 +17,9 @@ pub enum Permission {
     /// Read the mails of the outbox, and so the links in them.
     #[serde(rename = "mail:read")]
     MailRead,
+    /// Send mails again that could not be sent.
+    #[serde(rename = "mail:send")]
+    MailSend,
     /// Give roles to accounts and take them away.
     #[serde(rename = "roles:grant")]
     RolesGrant,
@@ -39,10 +42,11 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ClientsRead,
         Self::ClientsWrite,
         Self::MailRead,
+        Self::MailSend,
         Self::RolesGrant,
         Self::RolesRead,
         Self::RolesWrite,
@@ -57,6 +61,7 @@ impl Permission {
             Self::ClientsRead => "clients:read",
             Self::ClientsWrite => "clients:write",
             Self::MailRead => "mail:read",
+            Self::MailSend => "mail:send",
             Self::SecurityRead => "security:read",
             Self::UsersRead => "users:read",
             Self::UsersWrite => "users:write",

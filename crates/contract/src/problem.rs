@@ -133,6 +133,8 @@ problem_codes! {
     SecondFactorOff = "second_factor_off", 409, "No second factor is on";
     /// There is nothing to confirm: it was not begun, begun anew, or confirmed already.
     TotpNotBegun = "totp_not_begun", 409, "Setting up the authenticator app has to begin again";
+    /// The mail is on its way, or was sent: there is nothing to retry.
+    MailNotFailed = "mail_not_failed", 409, "The mail has not failed";
     /// Changed by somebody else since it was read: `If-Match` doesn't hold.
     PreconditionFailed = "precondition_failed", 412, "It was changed in the meantime";
     /// The body is larger than the endpoint takes.

@@ -8,11 +8,13 @@ use spin_sdk::variables;
 use url::Url;
 
 pub use identity_providers::{IdentityProtocol, IdentityProviderConfig, IdentityProviders};
+pub use mail::{Encryption, MailApi, MailTransport, Relay, Sender, retention_days};
 pub use sign_up::SignUp;
 
 use crate::{cors::Cors, instance::InstanceCell};
 
 mod identity_providers;
+mod mail;
 mod sign_up;
 
 /// A variable that is missing or wrong. The message says which, for the operator's log.
@@ -116,6 +118,24 @@ pub async fn signing_key() -> Result<SigningKey, ConfigError> {
 pub async fn encryption_keys() -> Result<EncryptionKeys, ConfigError> {
     let text = read("encryption_key").await?;
     EncryptionKeys::parse(&text).map_err(|error| ConfigError::new("encryption_key", &error))
+}
+
+/// How long what the tick is proven with must be, at least.
+const TICK_TOKEN_LENGTH: usize = 32;
+
+static TICK_TOKEN: InstanceCell<Option<String>> = InstanceCell::new();
+
+/// What a timer proves itself with; `None` where the tick is off. `services` alone is given it.
+pub async fn tick_token() -> Result<Option<&'static str>, ConfigError> {
+    let load = async || match read("tick_token").await? {
+        token if token.is_empty() => Ok(None),
+        token if token.len() < TICK_TOKEN_LENGTH => {
+            let reason = format!("must have {TICK_TOKEN_LENGTH} characters or more");
+            Err(ConfigError::new("tick_token", &reason))
+        }
+        token => Ok(Some(token)),
+    };
+    TICK_TOKEN.get_or_try_init(load).await.map(Option::as_deref)
 }
 
 static HASH_RATE: InstanceCell<f64> = InstanceCell::new();

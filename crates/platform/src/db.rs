@@ -21,6 +21,8 @@ pub enum DbRole {
     Users,
     /// `matrice_admin`.
     Admin,
+    /// `matrice_worker`.
+    Worker,
 }
 
 impl DbRole {
@@ -30,6 +32,7 @@ impl DbRole {
             Self::Login => "matrice_login",
             Self::Users => "matrice_users",
             Self::Admin => "matrice_admin",
+            Self::Worker => "matrice_worker",
         }
     }
 }

@@ -26,9 +26,16 @@ impl KeyValue {
         self.0.set(key, value).await.map_err(failed)
     }
 
-    /// Removes a key, if it is there.
+    /// Deletes a key, if it is there.
     pub async fn delete(&self, key: &str) -> Result<(), KeyValueError> {
         self.0.delete(key).await.map_err(failed)
+    }
+
+    /// Every key that begins so.
+    pub async fn keys(&self, prefix: &str) -> Result<Vec<String>, KeyValueError> {
+        let mut keys = self.0.get_keys().await.collect().await.map_err(failed)?;
+        keys.retain(|key| key.starts_with(prefix));
+        Ok(keys)
     }
 }
 

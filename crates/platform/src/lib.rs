@@ -31,5 +31,6 @@ pub mod request_id;
 pub mod revocation;
 pub mod security_headers;
 pub mod serve;
+pub mod tick;
 
 pub use error::{Error, Result};

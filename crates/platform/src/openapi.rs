@@ -48,6 +48,14 @@ pub enum CallerProblems {
     Forbidden(#[to_schema] Problem),
 }
 
+/// Refusals of a timer.
+#[derive(IntoResponses)]
+pub enum TimerProblems {
+    /// `unauthenticated`: no token. `token_invalid`: another one, or the tick is off.
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthenticated(#[to_schema] Problem),
+}
+
 /// Refusals of a browser's request.
 #[derive(IntoResponses)]
 pub enum OriginProblems {
@@ -62,6 +70,14 @@ pub enum AddressProblems {
     /// `not_found`.
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(#[to_schema] Problem),
+}
+
+/// Refusals of the state that something is in.
+#[derive(IntoResponses)]
+pub enum StateProblems {
+    /// `mail_not_failed`: it is on its way, or was sent.
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(#[to_schema] Problem),
 }
 
 /// Refusals of an update.

@@ -166,6 +166,7 @@ pub mod may {
         ClientsRead,
         ClientsWrite,
         MailRead,
+        MailSend,
         RolesRead,
         RolesWrite,
         SecurityRead,

@@ -16,6 +16,7 @@ pub mod challenge;
 pub mod credential;
 pub mod email_confirmation;
 pub mod email_link;
+pub mod expiry;
 pub mod health;
 pub mod identity;
 pub mod invitation;
@@ -23,6 +24,7 @@ pub mod letter;
 pub mod oauth_client;
 pub mod oauth_consent;
 pub mod oauth_grant;
+pub mod mail_queue;
 pub mod outbox;
 pub mod passkey;
 pub mod passkey_ceremony;
@@ -65,12 +67,11 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         credential::STATEMENTS,
         email_confirmation::STATEMENTS,
         email_link::STATEMENTS,
+        expiry::STATEMENTS,
         health::STATEMENTS,
         identity::STATEMENTS,
         invitation::STATEMENTS,
-        oauth_client::STATEMENTS,
-        oauth_consent::STATEMENTS,
-        oauth_grant::STATEMENTS,
+        mail_queue::STATEMENTS, oauth_client::STATEMENTS, oauth_consent::STATEMENTS, oauth_grant::STATEMENTS,
         outbox::STATEMENTS,
         passkey::STATEMENTS,
         passkey_ceremony::STATEMENTS,

@@ -1,8 +1,9 @@
 //! Mails to be sent.
 
+use chrono::{DateTime, Utc};
 use contract::{Email, OutboxMail, UserId};
 use platform::db::{Db, DbError, Parameter};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::statements;
@@ -35,11 +36,10 @@ impl From<&OutgoingMail> for Parameter {
 statements! {
     // Ids are in the order of writing.
     LIST [Admin] = "
-        SELECT jsonb_build_object('id', id, 'kind', kind, 'recipient', recipient, 'subject', subject,
-            'text', text_body, 'created_at', created_at)
-        FROM mails
+        SELECT mail_document(mails) FROM mails
         WHERE ($1::text IS NULL OR recipient = $1) AND ($2::uuid IS NULL OR id < $2)
         ORDER BY id DESC LIMIT $3";
+    RETRY [Admin] = "SELECT retry_mail($1, instant($2))";
 }
 
 /// Mails, the newest first: those to an address, where one is named, and written before that one.
@@ -50,4 +50,24 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<OutboxMail>, DbError> {
     db.fetch_all(&LIST, vec![recipient.into(), before.into(), limit.into()]).await
+}
+
+/// What came of queueing a mail again.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "outcome")]
+pub enum Retry {
+    /// It is queued.
+    Done {
+        /// As it is now.
+        mail: OutboxMail,
+    },
+    /// It is on its way, or was sent.
+    NotFailed,
+    /// There is none.
+    NotFound,
+}
+
+/// Queues a failed mail again, to be sent at once.
+pub async fn retry(db: &Db, id: Uuid, now: DateTime<Utc>) -> Result<Retry, DbError> {
+    db.fetch_one(&RETRY, vec![id.into(), now.into()]).await
 }

@@ -73,3 +73,13 @@ async fn a_socket_is_opened_where_it_is_allowed() {
     let denied = Setup::probe("").start().await;
     assert_eq!(denied.get(&format!("/connect?address={address}")).await.status(), 500);
 }
+
+/// As on Spin: what may be connected to is judged by address, so a name is none.
+#[tokio::test]
+async fn a_socket_looks_no_names_up() {
+    let address = serve(b"raw", false);
+    let app = Setup::probe("allowed_outbound_hosts = [\"*://*:*\"]\n").start().await;
+    assert_eq!(app.text(&format!("/connect?address={address}")).await, "raw");
+    let named = app.get(&format!("/connect?address=localhost:{}", address.port())).await;
+    assert_eq!(named.status(), 500);
+}

@@ -123,7 +123,7 @@ async fn login_alone_reads_what_proves_an_account() {
     ] {
         let sql = format!("SELECT * FROM {table}");
         database.connect_as("login").await.simple_query(&sql).await.unwrap();
-        for component in ["users", "admin"] {
+        for component in ["users", "admin", "worker"] {
             let error = database.connect_as(component).await.simple_query(&sql).await.unwrap_err();
             assert_eq!(error.code(), Some(&SqlState::INSUFFICIENT_PRIVILEGE), "{component} reads {table}");
         }
@@ -147,6 +147,9 @@ async fn components_are_granted_this_and_no_more() {
     assert_snapshot!(lines(&database, sql).await.join("\n"), @"
     matrice_admin api_keys (id): SELECT
     matrice_admin api_keys (name): SELECT
+    matrice_admin mails (attempts): UPDATE
+    matrice_admin mails (due_at): UPDATE
+    matrice_admin mails (state): UPDATE
     matrice_admin mails: SELECT
     matrice_admin oauth_client_secrets (client_id): SELECT
     matrice_admin oauth_client_secrets (created_at): SELECT
@@ -226,6 +229,9 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
     matrice_login use_api_key
     matrice_users reset_second_factor
     matrice_users use_api_key
+    matrice_worker claim_mails
+    matrice_worker delete_expired
+    matrice_worker finish_mail
     ");
 }
 

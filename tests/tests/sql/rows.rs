@@ -5,6 +5,7 @@ pub const GRACE: &str = "01890000-0000-7000-8000-0000000000ce";
 const SESSION: &str = "01890000-0000-7000-8000-0000000000e5";
 const IDENTITY: &str = "01890000-0000-7000-8000-0000000000d1";
 const CLIENT: &str = "01890000-0000-7000-8000-0000000000c1";
+const FAILED: &str = "01890000-0000-7000-8000-0000000000fa";
 const INVITATION: &str = "01890000-0000-7000-8000-0000000000a1";
 pub const NEW: &str = "01890000-0000-7000-8000-0000000000ff";
 pub const NOW: &str = "2024-06-01 12:00";
@@ -22,8 +23,11 @@ pub fn people() -> String {
          INSERT INTO sessions VALUES
              ('{SESSION}', '{GRACE}', '{NOW}Z', '{NOW}Z', '{LATER}Z', NULL, NULL, '127.0.0.1', 'curl', '{NOW}Z');
          INSERT INTO refresh_tokens VALUES ('\\x01', '{SESSION}', '{NOW}Z', '{LATER}Z', NULL);
-         INSERT INTO rate_limits VALUES ('full', 0, 30, false, '{NOW}Z');
-         INSERT INTO mails VALUES ('{SESSION}', 'test', 'ada@example.org', 'S', 'T', 'H', '{NOW}Z');
+         INSERT INTO rate_limits VALUES ('full', 0, 30, false, '{NOW}Z', '{LATER}Z');
+         INSERT INTO mails VALUES
+             ('{SESSION}', 'test', 'ada@example.org', 'S', 'T', 'H', '{NOW}Z', NULL, 'queued', 0, '{NOW}Z'),
+             ('{FAILED}', 'test', 'ada@example.org', 'S', 'T', 'H', '{NOW}Z', NULL, 'failed', 1, NULL),
+             ('{INVITATION}', 'test', 'ada@example.org', 'S', 'T', 'H', '{NOW}Z', NULL, 'sending', 1, '{LATER}Z');
          INSERT INTO email_links VALUES
              ('\\x01', 'password_reset', '{GRACE}', 'grace@example.org', '{NOW}Z', '{LATER}Z'),
              ('\\x03', 'sign_up', NULL, 'new@example.org', '{NOW}Z', '{LATER}Z');
@@ -114,6 +118,10 @@ pub fn arguments(statement: &str) -> Option<String> {
         ),
         "invitation::LIST" => format!("'{NOW}', NULL, 10"),
         "invitation::WITHDRAW" => format!("'{INVITATION}'"),
+        "expiry::DELETE" => format!("'{NOW}', 400"),
+        "mail_queue::CLAIM" => format!("'{NOW}', '{LATER}', 10, 5"),
+        "mail_queue::FINISH" => format!("'{INVITATION}', 1, NULL, NULL, '{NOW}'"),
+        "outbox::RETRY" => format!("'{FAILED}', '{NOW}'"),
         "outbox::LIST" => "NULL, NULL, 10".to_owned(),
         "passkey::BEGIN" => format!("'{GRACE}', 'handle'"),
         "passkey::ADD" => format!(

@@ -5,6 +5,7 @@ mod api;
 mod database;
 mod demo;
 mod server;
+mod timer;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use anyhow::{Context, Result, bail};
 pub use accounts::issue_setup_link;
 pub use database::Database;
 pub use server::{Output, Program, Server};
+use timer::Timer;
 
 use crate::build;
 use crate::data_dir::DataDir;
@@ -43,6 +45,7 @@ pub struct Options {
 /// What runs, in the order of stopping.
 struct Running {
     server: Server,
+    timer: Timer,
     _database: Database,
     _data: DataDir,
 }
@@ -56,6 +59,7 @@ pub async fn run(workspace: &Workspace, options: Options) -> Result<()> {
     let outcome = tokio::select! {
         ended = running.server.ended() => Err(ended),
         request = interrupt::requested() => request,
+        never = running.timer.run() => match never {},
     };
     print("Stopping.");
     running.server.stop().await?;
@@ -88,7 +92,8 @@ async fn prepare(workspace: &Workspace, options: &Options) -> Result<Running> {
     for note in notes {
         println!("{note}");
     }
-    Ok(Running { server, _database: database, _data: data })
+    let timer = Timer::new(&local_url(options.listen), &secrets)?;
+    Ok(Running { server, timer, _database: database, _data: data })
 }
 
 /// The variables that say who this instance is.
@@ -98,6 +103,7 @@ pub fn identity(secrets: &Secrets, url: &str) -> Result<Vec<(String, String)>> {
         ("jwt_signing_key".to_owned(), secrets.signing_key.clone()),
         ("jwt_public_keys".to_owned(), secrets.public_keys()?),
         ("encryption_key".to_owned(), secrets.encryption_key.clone()),
+        ("tick_token".to_owned(), secrets.tick_token.clone()),
     ])
 }
 

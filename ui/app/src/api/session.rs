@@ -2,11 +2,11 @@
 
 use contract::{
     ApiKeyId, ChangeEmailRequest, ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser,
-    CreatedApiKey, DeleteAccountRequest, Invitation, InvitationId, InviteRequest, Me, RecoveryCodes,
-    RefreshRequest, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
+    CreatedApiKey, DeleteAccountRequest, Invitation, InvitationId, InviteRequest, Me, OutboxMail, RecoveryCodes, RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use super::connection::{Connection, decode};
 use super::error::ApiError;
@@ -135,6 +135,12 @@ impl Session {
     /// Takes an account's second factor off and ends its sessions.
     pub async fn reset_second_factor(&self, id: UserId) -> Result<(), ApiError> {
         self.tell(Request::bare(Method::Delete, format!("/api/core/v1/users/{id}/second-factor"))).await
+    }
+
+    /// Sends a mail again that has failed.
+    pub async fn retry_mail(&self, id: Uuid) -> Result<OutboxMail, ApiError> {
+        let path = format!("/api/core/v1/admin/mails/{id}/retry");
+        self.call(Method::Post, &path, &RefreshRequest::default()).await
     }
 
     /// Offers somebody an account.

@@ -1,6 +1,6 @@
 //! Roles, states and what is one's own, in a glance.
 
-use contract::{RoleName, SecurityOutcome, UserStatus};
+use contract::{MailState, RoleName, SecurityOutcome, UserStatus};
 use leptos::prelude::*;
 
 use super::icon::{self, Glyph, Icon};
@@ -29,6 +29,30 @@ pub fn OutcomeBadge(
         SecurityOutcome::Refused => {
             view! { <Bad label=|t| t.security().refused icon=icon::SHIELD_X/> }.into_any()
         }
+    }
+}
+
+/// How far a mail has come.
+#[component]
+pub fn MailStateBadge(
+    /// How far.
+    state: MailState,
+) -> impl IntoView {
+    match state {
+        MailState::Queued => view! { <Pending label=|t| t.mails().queued/> }.into_any(),
+        MailState::Sending => view! { <Pending label=|t| t.mails().sending/> }.into_any(),
+        MailState::Sent => view! { <Good label=|t| t.mails().sent/> }.into_any(),
+        MailState::Failed => view! { <Bad label=|t| t.mails().failed icon=icon::CIRCLE_ALERT/> }.into_any(),
+    }
+}
+
+#[component]
+fn Pending(label: TextKey) -> impl IntoView {
+    view! {
+        <span class="inline-flex items-center gap-1.5 whitespace-nowrap text-muted">
+            <span class="size-2 rounded-full border border-current" aria-hidden="true"></span>
+            {tr(label)}
+        </span>
     }
 }
 

@@ -22,7 +22,7 @@ mod toast_region;
 
 pub use alert::{Alert, explain};
 pub use avatar::Avatar;
-pub use badge::{OutcomeBadge, OwnBadge, RoleBadges, StatusBadge};
+pub use badge::{MailStateBadge, OutcomeBadge, OwnBadge, RoleBadges, StatusBadge};
 pub use checkbox::{CheckboxGroup, CheckboxRow};
 pub use choice::{Choice, LanguageChoice, ThemePicker};
 pub use code::{CodeEntry, CodeField, SecondFactorField};

@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Mounted, asked, mount, painted, provide_authentication, script_network};
 
-const ME: &str = r#"{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"session_id\":\"01890a5d-ac96-774b-bcce-b302099a8058\",\"email\":\"ada@example.org\",\"email_verified\":true,\"display_name\":\"Ada\",\"roles\":[],\"permissions\":[\"mail:read\"],\"second_factor\":{\"enabled\":false,\"required\":false},\"created_at\":\"2026-01-01T00:00:00Z\"}"#;
+const ME: &str = r#"{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"session_id\":\"01890a5d-ac96-774b-bcce-b302099a8058\",\"email\":\"ada@example.org\",\"email_verified\":true,\"display_name\":\"Ada\",\"roles\":[],\"permissions\":[\"mail:read\",\"mail:send\"],\"second_factor\":{\"enabled\":false,\"required\":false},\"created_at\":\"2026-01-01T00:00:00Z\"}"#;
 
 /// A page of Ada's, and the network that answers it; she herself is answered first, and when she is asked for a proof.
 pub async fn page_of_ada<V: IntoView + 'static>(
@@ -67,7 +67,7 @@ async fn a_session_that_is_ended_leaves_the_list() {
 async fn a_mail_leads_to_this_site_alone() {
     let here = window().location().origin().unwrap();
     let mail = format!(
-        r#"{{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8059\",\"kind\":\"password_reset\",\"recipient\":\"ada@example.org\",\"subject\":\"Choose\",\"text\":\"{here}/reset-password#token=a or https://evil.example/\",\"created_at\":\"2026-01-01T00:00:00Z\"}}"#
+        r#"{{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8059\",\"kind\":\"password_reset\",\"recipient\":\"ada@example.org\",\"subject\":\"Choose\",\"text\":\"{here}/reset-password#token=a or https://evil.example/\",\"created_at\":\"2026-01-01T00:00:00Z\",\"state\":\"queued\",\"attempts\":0}}"#
     );
     let answers = format!(r#""/api/core/v1/admin/mails": [[200, "{{\"items\":[{mail}]}}"]]"#);
     let page = page_of_ada(&answers, || view! { <MailsPage/> }).await;
@@ -77,6 +77,40 @@ async fn a_mail_leads_to_this_site_alone() {
     let href = page.find("dialog a").get_attribute("href").unwrap();
     assert_eq!(href, format!("{here}/reset-password#token=a"));
     assert!(page.text().contains("https://evil.example/"));
+}
+
+#[wasm_bindgen_test]
+async fn a_mail_that_has_failed_is_sent_again() {
+    let id = "01890a5d-ac96-774b-bcce-b302099a8060";
+    let mail = |progress: &str| {
+        format!(
+            r#"{{\"id\":\"{id}\",\"kind\":\"test\",\"recipient\":\"ada@example.org\",\"subject\":\"Hello\",\"created_at\":\"2026-01-01T00:00:00Z\",{progress}}}"#
+        )
+    };
+    let failed = mail(r#"\"state\":\"failed\",\"attempts\":3,\"last_error\":\"no such mailbox\""#);
+    let queued = mail(r#"\"state\":\"queued\",\"attempts\":0"#);
+    let path = "/api/core/v1/admin/mails";
+    let answers = format!(
+        r#""{path}": [[200, "{{\"items\":[{failed}]}}"], [200, "{{\"items\":[{queued}]}}"]],
+           "{path}/{id}/retry": [[200, "{queued}"]]"#
+    );
+    let page = page_of_ada(&answers, || view! { <MailsPage/> }).await;
+    assert!(page.text().contains("Failed"), "{}", page.text());
+    page.click("[aria-haspopup=dialog]");
+    painted().await;
+    for words in ["3 attempts", "no such mailbox", "The text was deleted"] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    page.click("dialog p .btn");
+    for _ in 0..3 {
+        painted().await;
+    }
+    assert!(
+        asked().iter().any(|line| line.starts_with(&format!("POST | {path}/{id}/retry"))),
+        "{:?}",
+        asked()
+    );
+    assert!(page.text().contains("Queued"), "{}", page.text());
 }
 
 #[wasm_bindgen_test]

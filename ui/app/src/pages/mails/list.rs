@@ -1,11 +1,12 @@
 //! The list itself: a table where there is room, cards on a phone.
 
-use contract::OutboxMail;
+use contract::{MailState, OutboxMail};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::MailsState;
 use super::address::MailsAddress;
-use crate::components::{EmptyState, ListPanel, Timestamp};
+use crate::components::{EmptyState, ListPanel, MailStateBadge, Timestamp};
 use crate::i18n::{tr, use_language};
 use crate::pages::list::Column;
 use crate::state::is_wide_screen;
@@ -22,6 +23,11 @@ pub fn MailList() -> impl IntoView {
     }
 }
 
+/// A mail that has moved on is shown anew.
+fn progress(mail: &OutboxMail) -> (Uuid, MailState, u32) {
+    (mail.id, mail.state, mail.attempts)
+}
+
 #[component]
 fn Table() -> impl IntoView {
     let state: MailsState = expect_context();
@@ -33,11 +39,12 @@ fn Table() -> impl IntoView {
                     <tr>
                         <Column label=|t| t.mails().column_recipient/>
                         <Column label=|t| t.mails().column_subject/>
+                        <Column label=|t| t.mails().column_state/>
                         <Column label=|t| t.mails().column_created/>
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || state.mails.items() key=|mail| mail.id let:mail>
+                    <For each=move || state.mails.items() key=progress let:mail>
                         <MailRow mail/>
                     </For>
                 </tbody>
@@ -52,6 +59,7 @@ fn MailRow(mail: OutboxMail) -> impl IntoView {
         <tr class="h-13 border-b border-base-300 last:border-0 hover:bg-base-200/60">
             <td class="max-w-64 truncate px-4 py-2">{mail.recipient.to_string()}</td>
             <th scope="row" class="max-w-80 px-4 py-2 font-medium"><OpenButton mail=mail.clone()/></th>
+            <td class="px-4 py-2"><MailStateBadge state=mail.state/></td>
             <td class="px-4 py-2 text-muted"><Timestamp at=mail.created_at/></td>
         </tr>
     }
@@ -62,7 +70,7 @@ fn Cards() -> impl IntoView {
     let state: MailsState = expect_context();
     view! {
         <ul>
-            <For each=move || state.mails.items() key=|mail| mail.id let:mail>
+            <For each=move || state.mails.items() key=progress let:mail>
                 <MailCard mail/>
             </For>
         </ul>
@@ -75,7 +83,10 @@ fn MailCard(mail: OutboxMail) -> impl IntoView {
         <li class="border-b border-base-300 p-4 last:border-0">
             <div class="font-medium"><OpenButton mail=mail.clone()/></div>
             <p class="mt-1 truncate text-xs text-muted">{mail.recipient.to_string()}</p>
-            <p class="mt-1 text-xs text-muted"><Timestamp at=mail.created_at/></p>
+            <p class="mt-1 flex flex-wrap gap-x-3 text-xs text-muted">
+                <MailStateBadge state=mail.state/>
+                <Timestamp at=mail.created_at/>
+            </p>
         </li>
     }
 }

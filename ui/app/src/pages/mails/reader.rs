@@ -1,12 +1,15 @@
 //! One mail, read.
 
-use contract::OutboxMail;
+use contract::{MailState, OutboxMail, Permission};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use uuid::Uuid;
 
 use super::MailsState;
 use super::text::{Piece, pieces};
-use crate::components::{Dialog, Timestamp};
-use crate::i18n::tr;
+use crate::components::{Dialog, MailStateBadge, Timestamp, explain};
+use crate::i18n::{tr, use_language};
+use crate::state::{Member, Toasts};
 
 /// The mail that is being read, in a dialog.
 #[component]
@@ -27,7 +30,61 @@ fn MailContent(mail: OutboxMail) -> impl IntoView {
         <p class="mb-4 text-xs wrap-break-word text-muted">
             {mail.recipient.to_string()} " · " <Timestamp at=mail.created_at/>
         </p>
-        <MailText text=mail.text/>
+        <Progress mail=mail.clone()/>
+        {match mail.text {
+            Some(text) => view! { <MailText text/> }.into_any(),
+            None => view! { <p class="text-muted">{tr(|t| t.mails().cleared)}</p> }.into_any(),
+        }}
+    }
+}
+
+/// How far it has come, what was in its way, and for those who may another try.
+#[component]
+fn Progress(mail: OutboxMail) -> impl IntoView {
+    let member: Member = expect_context();
+    let language = use_language();
+    let attempts = move || (language.text().mails().attempts)(mail.attempts);
+    let retryable = mail.state == MailState::Failed;
+    view! {
+        <div class="mb-4 text-sm">
+            <p class="flex flex-wrap items-center gap-x-3">
+                <MailStateBadge state=mail.state/>
+                {(mail.attempts > 0).then(|| view! { <span class="text-muted">{attempts}</span> })}
+                <Show when=move || retryable && member.may(Permission::MailSend)>
+                    <RetryButton id=mail.id/>
+                </Show>
+            </p>
+            {mail.last_error.map(|error| {
+                view! { <p class="mt-1 text-error wrap-anywhere">{tr(|t| t.mails().last_error)} " " {error}</p> }
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn RetryButton(id: Uuid) -> impl IntoView {
+    let (state, member, toasts): (MailsState, Member, Toasts) =
+        (expect_context(), expect_context(), expect_context());
+    let language = use_language();
+    let busy = RwSignal::new(false);
+    let retry = move |_| {
+        busy.set(true);
+        spawn_local(async move {
+            let answer = member.ask(async |session| session.retry_mail(id).await).await;
+            // Also after a failure: perhaps it is on its way.
+            member.cache.invalidate("/api/core/v1/admin/mails");
+            state.reading.set(false);
+            let text = language.text_untracked();
+            match answer {
+                Ok(_) => toasts.success(text.mails().retried.to_owned()),
+                Err(error) => toasts.failure(explain(&error, text)),
+            }
+        });
+    };
+    view! {
+        <button type="button" class="btn btn-sm" disabled=busy on:click=retry>
+            {tr(|t| t.mails().retry)}
+        </button>
     }
 }
 

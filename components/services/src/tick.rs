@@ -1,0 +1,41 @@
+//! `POST /api/service/v1/tick`
+
+use axum::Json;
+use contract::{ProblemCode, Tick};
+use platform::{
+    Result,
+    openapi::{ServerProblems, TimerProblems},
+    tick::{self, Timer},
+};
+use spin_sdk::http::{FullBody, StatusCode, body::IncomingBodyExt};
+
+const WORKER: &str = "http://worker.spin.internal";
+
+/// Does what is due
+///
+/// For a timer, every few seconds: sends the mails that wait, and once a minute deletes what has expired, in batches.
+/// Several at once share the work. Permission: none; proof: the variable `tick_token` as the bearer token.
+#[utoipa::path(
+    post,
+    path = "/api/service/v1/tick",
+    tag = "tick",
+    responses((status = 200, body = Tick, description = "What was done"), TimerProblems, ServerProblems),
+)]
+pub async fn tick(_: Timer) -> Result<Json<Tick>> {
+    let request = axum::http::Request::post(format!("{WORKER}{}", tick::PATH))
+        .body(FullBody::new(bytes::Bytes::new()))
+        .map_err(anyhow::Error::from)?;
+    let response = spin_sdk::http::send(request).await.map_err(|error| unavailable(&error))?;
+    let status = response.status();
+    let body = response.into_body().bytes().await.map_err(|error| unavailable(&error))?;
+    if status != StatusCode::OK {
+        return Err(unavailable(&status));
+    }
+    serde_json::from_slice(&body).map(Json).map_err(|error| unavailable(&error))
+}
+
+/// Why is in the worker's own log.
+fn unavailable(why: &impl ToString) -> platform::Error {
+    tracing::warn!(error = why.to_string(), "the worker does not answer the tick");
+    ProblemCode::Unavailable.into()
+}

@@ -1,0 +1,86 @@
+//! Mail leaves by HTTP: a mail API takes it.
+
+use std::time::Duration;
+
+use insta::assert_json_snapshot;
+use serde_json::{Value, json};
+use tests::{App, Builder, Peer};
+
+const GRACE: &str = "grace@example.org";
+const TOKEN: &str = "token-of-the-mail-api";
+
+fn app(api: &Peer) -> Builder {
+    App::builder()
+        .variable("mail_transport", "http")
+        .variable("mail_from", "Matrice <matrice@example.org>")
+        .variable("mail_api_origin", api.url())
+        .variable("mail_api_path", "/v1/messages")
+        .variable("mail_api_token", TOKEN)
+}
+
+async fn api(answers: Value) -> Peer {
+    Peer::start("mail_api.mjs", &json!({ "token": TOKEN, "answers": answers })).await
+}
+
+async fn write_to_grace(app: &App) {
+    let ada = app.setup().await;
+    ada.create_user(GRACE, "Grace Hopper", &[]).await;
+    app.ask_for_reset(GRACE).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_is_posted_with_its_id_as_the_key() {
+    let api = api(json!([])).await;
+    let app = app(&api).start().await;
+    write_to_grace(&app).await;
+    let written = app.newest_mail(GRACE).await;
+    assert_eq!(app.tick().await.mails.sent, 1);
+    assert!(app.newest_mail(GRACE).await.text.is_empty());
+
+    let mut taken = api.taken().await;
+    assert_eq!(taken.len(), 1);
+    let body = &mut taken[0]["body"];
+    assert_eq!(body["text"].take(), written.text);
+    assert!(body["html"].take().as_str().unwrap().contains("Hello Grace Hopper"));
+    assert_json_snapshot!(taken[0], { ".key" => "[uuid]" }, @"");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_work_later_is_tried_again() {
+    let api = api(json!([429, 503])).await;
+    let app = app(&api).start().await;
+    let Some(clock) = app.movable_clock() else { return };
+    write_to_grace(&app).await;
+    for (status, seconds) in [("429", 60), ("503", 120)] {
+        assert_eq!(app.tick().await.mails.deferred, 1);
+        assert_eq!(app.last_error(GRACE).await, format!("the mail API answered {status}"));
+        clock.advance(Duration::from_secs(seconds));
+    }
+    assert_eq!(app.tick().await.mails.sent, 1);
+    assert_eq!(api.taken().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_never_will_fails_at_once() {
+    let api = api(json!([422])).await;
+    let refused = app(&api).start().await;
+    write_to_grace(&refused).await;
+    assert_eq!(refused.tick().await.mails.failed, 1);
+    assert_eq!(refused.last_error(GRACE).await, "the mail API answered 422");
+
+    let unknown = app(&api).variable("mail_api_token", "another-token").start().await;
+    write_to_grace(&unknown).await;
+    assert_eq!(unknown.tick().await.mails.failed, 1);
+    assert_eq!(unknown.last_error(GRACE).await, "the mail API answered 401");
+    assert!(api.taken().await.is_empty());
+    assert!(!unknown.log().contains("another-token"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_api_that_is_down_is_tried_again() {
+    let gone = api(json!([])).await;
+    let app = app(&gone).start().await;
+    drop(gone);
+    write_to_grace(&app).await;
+    assert_eq!(app.tick().await.mails.deferred, 1);
+}
