@@ -52,7 +52,12 @@ async fn reset(caller: &Caller<Proven<may::UsersWrite>>, site: &Site, id: UserId
     // What it guards is all that the account may do.
     caller.require_all(roles::permissions_of(db, id).await?)?;
     let message = Message::SecondFactorReset { forgot_password: &links::forgot_password(site) };
-    let mail = letter::write(&owner.email, Some(&owner), me.locale.unwrap_or_default(), &message)?;
+    let mail = letter::write(
+        &owner.email,
+        Some(&owner),
+        me.as_ref().and_then(|me| me.locale).unwrap_or_default(),
+        &message,
+    )?;
     let ended = statements::reset_second_factor(db, id, &mail, clock::now()).await?;
     Ok(revocation::revoke(&ended.ok_or(ProblemCode::SecondFactorOff)?).await?)
 }

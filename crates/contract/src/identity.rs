@@ -141,7 +141,7 @@ impl BeginAuthorization {
 /// Answer: where to send the browser. The provider sends it back to `/sign-in/{provider}`, a page of the UI.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Authorization {
+pub struct BegunAuthorization {
     /// The provider's page, with all that it must know.
     #[cfg_attr(
         feature = "openapi",

@@ -55,7 +55,7 @@ pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
 pub use id::{ApiKeyId, ClientId, ClientSecretId, IdentityId, InvitationId, PasskeyId, SessionId, UserId};
 pub use identity::{
-    Authorization, AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, Identity,
+    AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, BegunAuthorization, Identity,
     IdentityProvider, IdentityProviderId, PendingAuthorization, ProviderAnswer, ReturnPath,
 };
 pub use invitation::{Invitation, InviteRequest, NewInvitation};

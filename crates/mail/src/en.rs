@@ -94,11 +94,7 @@ pub fn words(message: &Message<'_>) -> Words {
             .ask(CHOOSE_PASSWORD, forgot_password),
         Message::PasskeyAdded { name, forgot_password } => passkey_added(name, forgot_password),
         Message::PasskeyRemoved { name, forgot_password } => passkey_removed(name, forgot_password),
-        Message::SecondFactorReset { forgot_password } => Words::new("Two-step sign-in was turned off")
-            .say("An administrator has turned off two-step sign-in for your account, and your sessions have ended.")
-            .say("Signing in asks for your password alone until you turn it on again: do so soon.")
-            .say("If you didn’t ask for this, choose another password at once and tell your administrator.")
-            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::SecondFactorReset { forgot_password } => second_factor_reset(forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => Words::new("You have new recovery codes")
             .say("New recovery codes were made for your account. The old ones let nobody in any more.")
             .say(SOMEBODY_ELSE)
@@ -143,6 +139,14 @@ fn identity_unlinked(provider: &str, forgot_password: &str) -> Words {
         .say(format!("You can’t sign in to your account with {provider} any more."))
         .say("If your account has no password, choose one to sign in.")
         .say(SOMEBODY_ELSE)
+        .ask(CHOOSE_PASSWORD, forgot_password)
+}
+
+fn second_factor_reset(forgot_password: &str) -> Words {
+    Words::new("Two-step sign-in was turned off")
+        .say("An administrator has turned off two-step sign-in for your account, and your sessions have ended.")
+        .say("Signing in asks for your password alone until you turn it on again: do so soon.")
+        .say("If you didn’t ask for this, choose another password at once and tell your administrator.")
         .ask(CHOOSE_PASSWORD, forgot_password)
 }
 

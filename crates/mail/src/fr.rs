@@ -117,11 +117,7 @@ pub fn words(message: &Message<'_>) -> Words {
         }
         Message::PasskeyAdded { name, forgot_password } => passkey_added(name, forgot_password),
         Message::PasskeyRemoved { name, forgot_password } => passkey_removed(name, forgot_password),
-        Message::SecondFactorReset { forgot_password } => Words::new("Connexion en deux étapes désactivée")
-            .say("Un administrateur a désactivé la connexion en deux étapes de votre compte, et vos sessions sont terminées.")
-            .say("La connexion ne demande plus que votre mot de passe, jusqu’à ce que vous la réactiviez : faites-le vite.")
-            .say("Si vous ne l’avez pas demandé, choisissez un autre mot de passe tout de suite et prévenez votre administrateur.")
-            .ask(CHOOSE_PASSWORD, forgot_password),
+        Message::SecondFactorReset { forgot_password } => second_factor_reset(forgot_password),
         Message::RecoveryCodesReplaced { forgot_password } => {
             Words::new("Vous avez de nouveaux codes de secours")
                 .say("De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.")
@@ -150,7 +146,7 @@ fn account_deleted() -> Words {
 fn identity_signed_up(provider: &str, account: &str) -> Words {
     Words::new("Votre compte est prêt")
         .say(format!(
-            "Vous vous êtes connecté avec {provider} et avez désormais un compte. Il n’a pas de mot de passe : \
+            "Vous vous êtes connecté avec {provider} et avez désormais un compte. Il n’a pas de mot de passe : \
              connectez-vous toujours ainsi."
         ))
         .say("Si ce n’était pas vous, prévenez votre administrateur.")
@@ -175,10 +171,18 @@ fn identity_unlinked(provider: &str, forgot_password: &str) -> Words {
         .ask(CHOOSE_PASSWORD, forgot_password)
 }
 
+fn second_factor_reset(forgot_password: &str) -> Words {
+    Words::new("Connexion en deux étapes désactivée")
+        .say("Un administrateur a désactivé la connexion en deux étapes de votre compte, et vos sessions sont terminées.")
+        .say("La connexion ne demande plus que votre mot de passe, jusqu’à ce que vous la réactiviez : faites-le vite.")
+        .say("Si vous ne l’avez pas demandé, choisissez un autre mot de passe tout de suite et prévenez votre administrateur.")
+        .ask(CHOOSE_PASSWORD, forgot_password)
+}
+
 fn passkey_added(name: &str, forgot_password: &str) -> Words {
     Words::new("Une clé d’accès a été ajoutée")
         .say(format!(
-            "Votre compte a une nouvelle clé d’accès, « {name} ». Elle permet désormais de vous connecter sans mot \
+            "Votre compte a une nouvelle clé d’accès, « {name} ». Elle permet désormais de vous connecter sans mot \
              de passe."
         ))
         .say(
@@ -191,7 +195,7 @@ fn passkey_added(name: &str, forgot_password: &str) -> Words {
 fn passkey_removed(name: &str, forgot_password: &str) -> Words {
     Words::new("Une clé d’accès a été retirée")
         .say(format!(
-            "La clé d’accès « {name} » de votre compte est retirée : elle ne permet plus de se connecter."
+            "La clé d’accès « {name} » de votre compte est retirée : elle ne permet plus de se connecter."
         ))
         .say(SOMEBODY_ELSE)
         .ask(CHOOSE_PASSWORD, forgot_password)

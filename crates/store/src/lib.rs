@@ -21,10 +21,10 @@ pub mod health;
 pub mod identity;
 pub mod invitation;
 pub mod letter;
+pub mod mail_queue;
 pub mod oauth_client;
 pub mod oauth_consent;
 pub mod oauth_grant;
-pub mod mail_queue;
 pub mod outbox;
 pub mod passkey;
 pub mod passkey_ceremony;
@@ -71,7 +71,10 @@ pub fn all_statements() -> impl Iterator<Item = &'static Statement> {
         health::STATEMENTS,
         identity::STATEMENTS,
         invitation::STATEMENTS,
-        mail_queue::STATEMENTS, oauth_client::STATEMENTS, oauth_consent::STATEMENTS, oauth_grant::STATEMENTS,
+        mail_queue::STATEMENTS,
+        oauth_client::STATEMENTS,
+        oauth_consent::STATEMENTS,
+        oauth_grant::STATEMENTS,
         outbox::STATEMENTS,
         passkey::STATEMENTS,
         passkey_ceremony::STATEMENTS,

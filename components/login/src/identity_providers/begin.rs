@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::TimeDelta;
-use contract::{Authorization, AuthorizationPurpose, BeginAuthorization, SessionId};
+use contract::{AuthorizationPurpose, BeginAuthorization, BegunAuthorization, SessionId};
 use http::HeaderMap;
 use platform::{
     Result, clock,
@@ -37,7 +37,7 @@ use crate::{
     params(("provider" = String, Path, description = "`google`, `github` or `openid`")),
     request_body = BeginAuthorization,
     responses(
-        (status = 200, body = Authorization, description = "Where to send the browser"),
+        (status = 200, body = BegunAuthorization, description = "Where to send the browser"),
         CallerProblems,
         AddressProblems,
         InputProblems,
@@ -62,7 +62,7 @@ pub async fn begin_authorization(
     let (now, ticket) = (clock::now(), flow.ticket(provider.id()));
     let until = now + TimeDelta::minutes(LIFETIME_MINUTES);
     provider_authorization::issue(&db, ticket, &pending, session, now, until).await?;
-    tokens::with_cookies(JsonBody(Authorization { authorization_url }).into_response(), &[flow.cookie()])
+    tokens::with_cookies(JsonBody(BegunAuthorization { authorization_url }).into_response(), &[flow.cookie()])
 }
 
 /// The session whose wish it is, unless it is to sign in.

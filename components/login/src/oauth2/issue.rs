@@ -6,10 +6,13 @@ use credentials::{
     ACCESS_TOKEN_LIFETIME, ClientClaims, GrantClaims, IdTokenClaims, OpaqueToken, TokenKind, os_rng,
 };
 use platform::{Result, access_token::AUDIENCE, clock, config::Site};
-use store::oauth_grant::{Exchanger, Grant};
+use store::{
+    oauth_grant::{Exchanger, Grant},
+    session::IDLE_LIFETIME,
+};
 use uuid::Uuid;
 
-use crate::grant::{IDLE_LIFETIME, signing_key};
+use crate::grant::signing_key;
 
 /// Who exchanges, and the refresh token that they may get.
 pub fn exchanger(client: ClientId) -> (Exchanger, OpaqueToken) {

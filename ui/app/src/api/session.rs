@@ -2,7 +2,9 @@
 
 use contract::{
     ApiKeyId, ChangeEmailRequest, ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser,
-    CreatedApiKey, DeleteAccountRequest, Invitation, InvitationId, InviteRequest, Me, OutboxMail, RecoveryCodes, RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
+    CreatedApiKey, DeleteAccountRequest, Invitation, InvitationId, InviteRequest, Me, OutboxMail,
+    RecoveryCodes, RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User,
+    UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -8,7 +8,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::ClientInvalid => "Cette application n’est pas connue ici, ou a été désactivée.",
         ProblemCode::RedirectUriInvalid => "L’application n’a pas enregistré l’adresse qu’elle indique.",
         ProblemCode::IdTokenHintInvalid => "La demande de déconnexion de l’application n’est pas valable.",
-        ProblemCode::TooManyClientSecrets => "L’application a deux secrets : supprimez-en d’abord un.",
+        ProblemCode::TooManyClientSecrets => "L’application a deux secrets : supprimez-en d’abord un.",
         ProblemCode::PublicClient => "Une application publique n’a pas de secret.",
         ProblemCode::Unauthenticated => "Connectez-vous pour continuer.",
         ProblemCode::InvalidCredentials => "L’adresse e-mail ou le mot de passe est faux.",
@@ -18,7 +18,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         }
         ProblemCode::PasskeyInvalid => "La clé d’accès n’a pas été acceptée. Réessayez.",
         ProblemCode::PasskeyUnknown => {
-            "Aucun compte n’a cette clé d’accès ici : elle a été retirée, ou sert ailleurs."
+            "Aucun compte n’a cette clé d’accès ici : elle a été retirée, ou sert ailleurs."
         }
         ProblemCode::PasskeyWrongSite => {
             "Cette clé d’accès est celle d’un autre site, ou la page a une autre adresse."
@@ -33,7 +33,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::PasskeyCeremonyInvalid => "Cela a pris trop de temps. Réessayez.",
         ProblemCode::PasskeyTaken => "Cette clé d’accès a déjà été ajoutée.",
         ProblemCode::TooManyPasskeys => {
-            "Vous avez autant de clés d’accès que possible : retirez-en d’abord une."
+            "Vous avez autant de clés d’accès que possible : retirez-en d’abord une."
         }
         ProblemCode::TokenExpired | ProblemCode::TokenInvalid | ProblemCode::SessionEnded => {
             "Votre session est terminée. Reconnectez-vous."
@@ -80,7 +80,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
             "Le dernier administrateur doit le rester : nommez-en d’abord un autre."
         }
         ProblemCode::PasswordNotSet => {
-            "Votre compte n’a pas de mot de passe. Choisissez-en un par « Mot de passe oublié »."
+            "Votre compte n’a pas de mot de passe. Choisissez-en un par « Mot de passe oublié »."
         }
         ProblemCode::IdentityTaken => "Ceci est déjà associé à un autre compte.",
         ProblemCode::LastSecondFactor => "Votre rôle exige un second facteur : celui-ci doit rester actif.",
