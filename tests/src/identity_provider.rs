@@ -1,6 +1,6 @@
 //! Identity providers, real ones, and the browsers that go there and come back.
 
-use contract::{Authorization, TokenGrant};
+use contract::{BegunAuthorization, TokenGrant};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -102,7 +102,7 @@ impl<'a> Browser<'a> {
     pub async fn go(&mut self, purpose: &str) -> Value {
         let begun = self.beginning(purpose).await.expect_status(200);
         self.cookie = begun.cookies.first().cloned();
-        let Authorization { authorization_url } = begun.json();
+        let BegunAuthorization { authorization_url } = begun.json();
         come_back(self.provider, &authorization_url).await
     }
 
