@@ -5,7 +5,7 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
+    openapi::{CallerProblems, InputProblems, PasswordProblems, RateProblems, ServerProblems},
     problem::refuse_field,
 };
 use store::{
@@ -35,6 +35,7 @@ use crate::{
         (status = 204, description = "Proven"),
         CallerProblems,
         InputProblems,
+        PasswordProblems,
         RateProblems,
         ServerProblems,
     ),
