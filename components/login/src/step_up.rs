@@ -5,7 +5,9 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, PasskeyProblems, RateProblems, ServerProblems},
+    openapi::{
+        CallerProblems, InputProblems, PasskeyProblems, PasswordProblems, RateProblems, ServerProblems,
+    },
     problem::refuse_field,
 };
 use store::{
@@ -40,6 +42,7 @@ pub mod begin_passkey;
         CallerProblems,
         PasskeyProblems,
         InputProblems,
+        PasswordProblems,
         RateProblems,
         ServerProblems,
     ),

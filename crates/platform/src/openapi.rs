@@ -114,6 +114,14 @@ pub enum RateProblems {
     Limited(#[to_schema] Problem),
 }
 
+/// Refusals of a password that is to prove who is calling.
+#[derive(IntoResponses)]
+pub enum PasswordProblems {
+    /// `password_not_set`: the account has none; `POST /api/core/v1/auth/password/forgot` mails a link that sets one.
+    #[response(status = 409, content_type = "application/problem+json")]
+    NotSet(#[to_schema] Problem),
+}
+
 /// Failures of an identity provider.
 #[derive(IntoResponses)]
 pub enum ProviderProblems {

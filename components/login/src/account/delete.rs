@@ -26,7 +26,7 @@ use crate::{letter, owner, tokens, visit::Visit};
     responses(
         (status = 204, description = "Deleted; the cookies are cleared"),
         (status = 409, body = contract::Problem, content_type = "application/problem+json",
-            description = "`last_administrator`: nobody would be left to administer"),
+            description = "`last_administrator`: nobody would be left to administer. `password_not_set`"),
         CallerProblems,
         InputProblems,
         RateProblems,

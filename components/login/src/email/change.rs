@@ -7,7 +7,7 @@ use mail::Message;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
+    openapi::{CallerProblems, InputProblems, PasswordProblems, RateProblems, ServerProblems},
     problem::refuse_field,
 };
 use store::{Caller, email_confirmation, email_link, security_log::Event};
@@ -29,6 +29,7 @@ use crate::{attempts, letter, links, owner, visit::Visit};
         (status = 202, description = "The mails are on their way"),
         CallerProblems,
         InputProblems,
+        PasswordProblems,
         RateProblems,
         ServerProblems,
     ),

@@ -31,12 +31,12 @@ use crate::{letter, links, provider::Provider, visit::Visit};
     request_body = AuthorizationResponse,
     responses(
         (status = 204, description = "Linked, now or before"),
-        (status = 403, body = contract::Problem, content_type = "application/problem+json",
-            description = "`authorization_invalid`: unknown, used, older than ten minutes, another browser's or session's, or \
-                its code is spent; begin again. `authorization_denied`: the provider said no. And as of every caller"),
         (status = 409, body = contract::Problem, content_type = "application/problem+json",
             description = "`identity_taken`: it is linked to another account"),
         CallerProblems,
+        (status = 403, body = contract::Problem, content_type = "application/problem+json",
+            description = "`authorization_invalid`: unknown, used, older than ten minutes, another browser's or session's, or \
+                its code is spent; begin again. `authorization_denied`: the provider said no. And as of every caller"),
         AddressProblems,
         InputProblems,
         RateProblems,

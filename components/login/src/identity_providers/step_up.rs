@@ -31,12 +31,12 @@ const LEEWAY: TimeDelta = TimeDelta::minutes(1);
     request_body = AuthorizationResponse,
     responses(
         (status = 204, description = "Proven"),
+        CallerProblems,
         (status = 403, body = contract::Problem, content_type = "application/problem+json",
             description = "`authorization_invalid`: unknown, used, older than ten minutes, another browser's or session's, or \
                 its code is spent; begin again. `authorization_denied`: the provider said no. `identity_not_linked`. \
                 `sign_in_not_fresh`: the provider didn't ask again, or doesn't tell. `proof_required`: a second factor \
                 is on, its code is asked for. And as of every caller"),
-        CallerProblems,
         AddressProblems,
         InputProblems,
         RateProblems,

@@ -7,7 +7,7 @@ use mail::Message;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
+    openapi::{CallerProblems, InputProblems, PasswordProblems, RateProblems, ServerProblems},
     revocation,
 };
 use store::{Caller, credential, security_log::Event};
@@ -27,6 +27,7 @@ use crate::{attempts, letter, links, owner, visit::Visit};
         (status = 204, description = "Changed; this session goes on"),
         CallerProblems,
         InputProblems,
+        PasswordProblems,
         RateProblems,
         ServerProblems,
     ),
