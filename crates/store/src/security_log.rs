@@ -1,8 +1,8 @@
 //! The security log: what happened to accounts. Components write it and can't change it.
 
 use contract::{
-    ApiKeyId, ApiKeyName, Email, FieldCode, PasskeyName, ProblemCode, RoleName, SecurityEvent, SecurityEventDetails,
-    SecurityEventKind, SecurityOutcome, SessionId, UserId,
+    ApiKeyId, ApiKeyName, Email, FieldCode, PasskeyName, ProblemCode, RoleName, SecurityEvent,
+    SecurityEventDetails, SecurityEventKind, SecurityOutcome, SessionId, UserId,
 };
 use platform::{
     Error, Result,

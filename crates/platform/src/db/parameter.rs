@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{
-    ApiKeyId, ApiKeyName, DisplayName, Email, InvitationId, Locale, PasskeyId, Permission, RoleName, SecurityEventKind,
-    SecurityOutcome, SessionId, UserId, UserStatus,
+    ApiKeyId, ApiKeyName, DisplayName, Email, InvitationId, Locale, PasskeyId, Permission, RoleName,
+    SecurityEventKind, SecurityOutcome, SessionId, UserId, UserStatus,
 };
 use credentials::{PasswordHash, SealedSecret, TokenHash};
 use serde::Serialize;
