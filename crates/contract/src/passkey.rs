@@ -90,13 +90,7 @@ pub struct PasskeyCeremony {
     pub ceremony: String,
     /// `PublicKeyCredentialCreationOptionsJSON` for a new passkey, otherwise `PublicKeyCredentialRequestOptionsJSON`
     /// (WebAuthn Level 3 §5.4 and §5.5).
-    #[cfg_attr(
-        feature = "openapi",
-        schema(
-            value_type = Object,
-            example = json!({ "challenge": "ufT4qo3VTWRcKAr4DDUoXw", "rpId": "app.example.org" })
-        )
-    )]
+    #[cfg_attr(feature = "openapi", schema(schema_with = schemas::options))]
     pub options: Value,
     /// Seconds until the ceremony expires.
     #[cfg_attr(feature = "openapi", schema(example = 300))]
@@ -119,18 +113,7 @@ pub struct RegisterPasskey {
     #[serde(default)]
     pub name: String,
     /// The browser's `RegistrationResponseJSON` (WebAuthn Level 3 §5.1).
-    #[cfg_attr(
-        feature = "openapi",
-        schema(
-            required = true,
-            value_type = Object,
-            example = json!({
-                "id": "AAii3V6sGoaozW7TbNaYlJaJ5br8TrBfRXQ", "rawId": "AAii3V6sGoaozW7TbNaYlJaJ5br8TrBfRXQ",
-                "type": "public-key", "clientExtensionResults": {},
-                "response": { "clientDataJSON": "eyJ0eXBlIjo...", "attestationObject": "o2NmbXRk..." }
-            })
-        )
-    )]
+    #[cfg_attr(feature = "openapi", schema(required = true, schema_with = schemas::registration))]
     #[serde(default)]
     pub credential: Value,
 }
@@ -173,7 +156,11 @@ impl RenamePasskey {
 
 /// A browser's answer to the options of a ceremony: what a passkey has signed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(
+    feature = "openapi",
+    derive(utoipa::ToSchema),
+    schema(example = json!({ "ceremony": "mtp_x6CQZ0vCVTjsJDT4KsCYT1tTkTqVzX0xnT6G", "credential": { "id": "AAii3V6s" } }))
+)]
 pub struct PasskeyAssertion {
     /// The ceremony that the options came with.
     #[cfg_attr(
@@ -183,21 +170,7 @@ pub struct PasskeyAssertion {
     #[serde(default)]
     pub ceremony: String,
     /// The browser's `AuthenticationResponseJSON` (WebAuthn Level 3 §5.1).
-    #[cfg_attr(
-        feature = "openapi",
-        schema(
-            required = true,
-            value_type = Object,
-            example = json!({
-                "id": "AAii3V6sGoaozW7TbNaYlJaJ5br8TrBfRXQ", "rawId": "AAii3V6sGoaozW7TbNaYlJaJ5br8TrBfRXQ",
-                "type": "public-key", "clientExtensionResults": {},
-                "response": {
-                    "clientDataJSON": "eyJ0eXBlIjo...", "authenticatorData": "SZYN5YgO...",
-                    "signature": "MEYCIQCv...", "userHandle": "IJE2x9mm..."
-                }
-            })
-        )
-    )]
+    #[cfg_attr(feature = "openapi", schema(required = true, schema_with = schemas::assertion))]
     #[serde(default)]
     pub credential: Value,
 }
@@ -221,21 +194,7 @@ pub struct PasskeySignInRequest {
     #[serde(default)]
     pub ceremony: String,
     /// The browser's `AuthenticationResponseJSON` (WebAuthn Level 3 §5.1).
-    #[cfg_attr(
-        feature = "openapi",
-        schema(
-            required = true,
-            value_type = Object,
-            example = json!({
-                "id": "AAii3V6sGoaozW7TbNaYlJaJ5br8TrBfRXQ", "rawId": "AAii3V6sGoaozW7TbNaYlJaJ5br8TrBfRXQ",
-                "type": "public-key", "clientExtensionResults": {},
-                "response": {
-                    "clientDataJSON": "eyJ0eXBlIjo...", "authenticatorData": "SZYN5YgO...",
-                    "signature": "MEYCIQCv...", "userHandle": "IJE2x9mm..."
-                }
-            })
-        )
-    )]
+    #[cfg_attr(feature = "openapi", schema(required = true, schema_with = schemas::assertion))]
     #[serde(default)]
     pub credential: Value,
     /// How the tokens travel; cookies unless told.
@@ -254,6 +213,50 @@ pub struct PasskeyChallengeRequest {
     )]
     #[serde(default)]
     pub challenge: String,
+}
+
+/// What browsers take and give, with an example: a schema that is derived has none for an object.
+#[cfg(feature = "openapi")]
+mod schemas {
+    use serde_json::{Value, json};
+    use utoipa::openapi::{Object, ObjectBuilder};
+
+    const ID: &str = "AAii3V6sGoaozW7TbNaYlJaJ5br8TrBfRXQ";
+
+    pub fn options() -> Object {
+        object(
+            "`PublicKeyCredentialCreationOptionsJSON` for a new passkey, otherwise \
+             `PublicKeyCredentialRequestOptionsJSON` (WebAuthn Level 3 §5.4 and §5.5).",
+            json!({ "challenge": "ufT4qo3VTWRcKAr4DDUoXw", "rpId": "app.example.org" }),
+        )
+    }
+
+    pub fn registration() -> Object {
+        object(
+            "The browser's `RegistrationResponseJSON` (WebAuthn Level 3 §5.1).",
+            credential(&json!({ "clientDataJSON": "eyJ0eXBlIjo...", "attestationObject": "o2NmbXRk..." })),
+        )
+    }
+
+    pub fn assertion() -> Object {
+        object(
+            "The browser's `AuthenticationResponseJSON` (WebAuthn Level 3 §5.1).",
+            credential(&json!({
+                "clientDataJSON": "eyJ0eXBlIjo...", "authenticatorData": "SZYN5YgO...",
+                "signature": "MEYCIQCv...", "userHandle": "IJE2x9mm...",
+            })),
+        )
+    }
+
+    fn credential(response: &Value) -> Value {
+        json!({
+            "id": ID, "rawId": ID, "type": "public-key", "clientExtensionResults": {}, "response": response,
+        })
+    }
+
+    fn object(description: &str, example: Value) -> Object {
+        ObjectBuilder::new().description(Some(description)).examples([example]).build()
+    }
 }
 
 #[cfg(test)]

@@ -131,10 +131,7 @@ pub struct SecondFactorRequest {
     pub code: String,
     /// What the passkey has signed, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "openapi",
-        schema(example = json!({ "ceremony": "mtp_x6CQZ0vCVTjsJDT4KsCYT1tTkTqVzX0xnT6G", "credential": {} }))
-    )]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub passkey: Option<PasskeyAssertion>,
     /// How the tokens travel; cookies unless told.
     #[serde(default)]
@@ -166,10 +163,7 @@ pub struct StepUpRequest {
     pub code: Option<String>,
     /// What the passkey has signed, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "openapi",
-        schema(example = json!({ "ceremony": "mtp_x6CQZ0vCVTjsJDT4KsCYT1tTkTqVzX0xnT6G", "credential": {} }))
-    )]
+    #[cfg_attr(feature = "openapi", schema(nullable = false))]
     pub passkey: Option<PasskeyAssertion>,
 }
 

@@ -14,8 +14,6 @@ pub const SECOND_FACTORS: &str = "SELECT FROM users FOR NO KEY UPDATE";
 pub const TOTP_FACTORS: &str = "SELECT FROM totp_factors FOR UPDATE";
 /// What every recovery code takes.
 pub const RECOVERY_CODES: &str = "SELECT FROM recovery_codes FOR UPDATE";
-/// What turning an authenticator app on takes.
-pub const TOTP_ENROLMENTS: &str = "SELECT FROM totp_enrolments FOR UPDATE";
 
 /// Sends both while the lock of that statement is held, and lets it go when both wait for it.
 pub async fn at_once(app: &App, lock: &str, first: Call, second: Call) -> [Response; 2] {

@@ -91,19 +91,17 @@ async fn five_tries_and_what_is_refused() {
     let app = App::start().await;
     let [(_, mut phone), (grace, _)] = people(&app).await;
     let challenge = app.challenge(ADA).await;
-    let changes: [(fn(&mut Scene), &str); 4] = [
-        (|scene| scene.origin = "https://evil.example".into(), "passkey_wrong_site"),
-        (|scene| scene.rp_id = "evil.example".into(), "passkey_wrong_site"),
-        (|scene| scene.challenge = "A".repeat(22), "passkey_invalid"),
-        (|scene| scene.verified = false, "passkey_not_verified"),
-    ];
-    for (change, code) in changes {
+    let mut refuse = async |change: fn(&mut Scene), code: &str| {
         let ceremony = begin(&app, &challenge).await.expect_status(200).json();
         let mut scene = Scene::of(&ceremony);
         change(&mut scene);
         let refused = answer(&app, &challenge, &ceremony, &phone.sign(&scene)).await;
         refused.expect_problem(403, code);
-    }
+    };
+    refuse(|scene| scene.origin = "https://evil.example".into(), "passkey_wrong_site").await;
+    refuse(|scene| scene.rp_id = "evil.example".into(), "passkey_wrong_site").await;
+    refuse(|scene| scene.challenge = "A".repeat(22), "passkey_invalid").await;
+    refuse(|scene| scene.verified = false, "passkey_not_verified").await;
     let ceremony = begin(&app, &challenge).await.expect_status(200).json();
     answer(&app, &challenge, &ceremony, &json!({})).await.expect_problem(403, "passkey_unknown");
     begin(&app, &challenge).await.expect_problem(401, "challenge_invalid");

@@ -228,8 +228,8 @@ async fn a_thief_of_the_session_adds_and_removes_none() {
     let Some(clock) = app.movable_clock() else { return };
     clock.advance(Duration::from_mins(10));
     let thief = ada.refreshed().await;
-    let begin = thief.post(&format!("{PASSKEYS}/registration"));
-    begin.await.expect_problem(403, "proof_required");
+    let asked = thief.post(&format!("{PASSKEYS}/registration")).await;
+    asked.expect_problem(403, "proof_required");
     thief.register_passkey(&begun, "Mine", &json!({})).await.expect_problem(403, "proof_required");
     thief.call(Method::DELETE, &path(&added.passkey)).await.expect_problem(403, "proof_required");
     for path in [PASSKEYS.to_owned(), MFA.to_owned()] {
