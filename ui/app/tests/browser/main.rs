@@ -9,6 +9,7 @@ mod components;
 mod member;
 mod page;
 mod password;
+mod providers;
 mod second_factor;
 mod sign_in;
 mod sign_up;
