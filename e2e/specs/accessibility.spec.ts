@@ -11,6 +11,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("signing in and the unknown page", async ({ page }) => {
       await page.goto("/sign-in");
       await settled(page, "Sign in");
+      await expect(page.getByRole("button", { name: "Continue with Example ID" })).toBeVisible();
       await expectAccessible(page);
       await page.getByRole("button", { name: "Sign in" }).click();
       await expect(page.getByText("Enter a password.")).toBeVisible();
@@ -41,6 +42,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("an account of one's own", async ({ page }) => {
       await page.goto("/sign-up");
       await settled(page, "Create your account");
+      await expect(page.getByRole("button", { name: "Continue with Example ID" })).toBeVisible();
       await expectAccessible(page);
       await page.getByRole("button", { name: "Send me the link" }).click();
       await expect(page.getByText("Enter an e-mail address.")).toBeVisible();

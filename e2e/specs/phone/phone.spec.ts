@@ -71,7 +71,7 @@ test("nothing is wider than the screen", async ({ page }) => {
 });
 
 test("nothing that a visitor sees is, either", async ({ page }) => {
-  for (const path of ["/sign-in", "/sign-up", "/confirm-email"]) {
+  for (const path of ["/sign-in", "/sign-in/openid", "/sign-up", "/confirm-email"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNoWiderThanTheScreen(page);

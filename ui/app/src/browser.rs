@@ -96,6 +96,12 @@ fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Leaves for another site.
+pub fn leave_for(address: &str) {
+    // It fails for texts that are no address: then nothing happens.
+    _ = window().location().set_href(address);
+}
+
 /// Removes what `index.html` shows until the application runs.
 pub fn remove_boot_screen() {
     if let Some(screen) = document().get_element_by_id("boot") {

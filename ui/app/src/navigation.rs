@@ -1,12 +1,17 @@
 //! Where one can go, and where one was going.
 
-use contract::{Permission, PermissionSet};
+use contract::{
+    AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, IdentityProviderId, Permission,
+    PermissionSet, ReturnPath,
+};
 
 use crate::components::icon::{self, Icon};
 use crate::i18n::TextKey;
 
 /// Sign-in's path.
 pub const SIGN_IN: &str = "/sign-in";
+/// Beneath it, by their names: where providers send people back to.
+const RETURN: &str = "/sign-in/";
 /// Set-up's path.
 pub const SETUP: &str = "/setup";
 /// Where one asks for an account, and where the link leads that makes it.
@@ -91,9 +96,14 @@ pub fn sign_in_then(path: &str, search: &str) -> String {
     if path == HOME && search.is_empty() {
         return SIGN_IN.to_owned();
     }
-    let next = if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") };
+    let next = with_search(path, search);
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", &next).finish();
     format!("{SIGN_IN}?{query}")
+}
+
+/// Path and query string; `search` is without its `?`, as the router has it.
+fn with_search(path: &str, search: &str) -> String {
+    if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") }
 }
 
 /// Where to go on to after signing in, from the address' query string. Only ever a path of this site:
@@ -104,6 +114,45 @@ pub fn next_path(search: &str) -> String {
         .map(|(_, next)| next.into_owned())
         .filter(|next| is_local(next))
         .unwrap_or_else(|| HOME.to_owned())
+}
+
+/// A visit to a provider, and where to go on to afterwards; too long a way is forgotten.
+pub fn visit(purpose: AuthorizationPurpose, next: &str) -> BeginAuthorization {
+    BeginAuthorization {
+        purpose: purpose.as_str().to_owned(),
+        return_to: ReturnPath::parse(next).ok().map(|next| next.as_str().to_owned()),
+    }
+}
+
+/// A visit to a provider that leads back to the page it begins at; to the account, where that is a return itself.
+pub fn round_trip(purpose: AuthorizationPurpose, path: &str, search: &str) -> BeginAuthorization {
+    if is_return(path) { visit(purpose, ACCOUNT) } else { visit(purpose, &with_search(path, search)) }
+}
+
+/// Whether a provider sends people back to this path.
+pub fn is_return(path: &str) -> bool {
+    path.starts_with(RETURN)
+}
+
+/// The provider that sends people back to this path.
+pub fn returned_from(path: &str) -> Option<IdentityProviderId> {
+    IdentityProviderId::parse(path.strip_prefix(RETURN)?)
+}
+
+/// What a provider sends back with somebody, from the address' query string (RFC 6749 §4.1.2, RFC 9207).
+pub fn authorization_response(search: &str) -> AuthorizationResponse {
+    let mut response = AuthorizationResponse::default();
+    for (name, value) in form_urlencoded::parse(search.trim_start_matches('?').as_bytes()) {
+        let value = value.into_owned();
+        match name.as_ref() {
+            "state" => response.state = value,
+            "code" => response.code = Some(value),
+            "iss" => response.iss = Some(value),
+            "error" => response.error = Some(value),
+            _ => (),
+        }
+    }
+    response
 }
 
 /// The token that a link carries in its fragment `#token=...`, which no server ever logs.
@@ -153,6 +202,32 @@ mod tests {
         assert_eq!(next_path(search), "/users?q=a%26b&status=locked");
         assert_eq!(sign_in_then("/", ""), SIGN_IN);
         assert_eq!(next_path(""), HOME);
+    }
+
+    #[test]
+    fn a_provider_sends_people_back_beneath_sign_in() {
+        assert_eq!(returned_from("/sign-in/github"), Some(IdentityProviderId::GitHub));
+        assert_eq!(returned_from("/sign-in/unknown"), None);
+        assert_eq!(returned_from(SIGN_IN), None);
+        assert!(is_return("/sign-in/unknown"));
+        assert!(!is_return(SIGN_IN));
+        let response = authorization_response("?code=a%2Bb&state=s&iss=https%3A%2F%2Fid.example&scope=x");
+        assert_eq!(response.code.as_deref(), Some("a+b"));
+        assert_eq!(response.state, "s");
+        assert_eq!(response.iss.as_deref(), Some("https://id.example"));
+        assert_eq!(response.error, None);
+        let refused = authorization_response("error=access_denied&state=s");
+        assert_eq!(refused.error.as_deref(), Some("access_denied"));
+    }
+
+    #[test]
+    fn a_visit_to_a_provider_leads_on() {
+        let next = |next: &str| visit(AuthorizationPurpose::SignIn, next).return_to;
+        assert_eq!(next("/users?q=ada").as_deref(), Some("/users?q=ada"));
+        assert_eq!(next(&format!("/users?q={}", "a".repeat(1_000))), None);
+        let back = |path, search| round_trip(AuthorizationPurpose::StepUp, path, search).return_to;
+        assert_eq!(back("/users", "q=ada").as_deref(), Some("/users?q=ada"));
+        assert_eq!(back("/sign-in/google", "code=a&state=b").as_deref(), Some(ACCOUNT));
     }
 
     #[test]

@@ -18,8 +18,8 @@ use ui_app::components::MessagePage;
 use ui_app::i18n::{tr, words};
 use ui_app::pages::{
     AccountPage, ActivityPage, ApiKeysPage, ChallengePage, ConfirmEmailPage, ForgotPasswordPage,
-    InvitationsPage, MailsPage, ResetPasswordPage, SecondFactorRequiredPage, SecurityPage, SetupPage,
-    SignInAttempt, SignUpPage, UserPage, UsersPage,
+    InvitationsPage, MailsPage, ProviderReturnPage, ResetPasswordPage, SecondFactorRequiredPage,
+    SecurityPage, SetupPage, SignInAttempt, SignUpPage, UserPage, UsersPage,
 };
 
 use crate::routes::MemberRoutes;
@@ -80,6 +80,12 @@ fn challenge() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(second_factor, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn second_factor() -> Result<AnyView, SplitLoaderError> {
     Ok(SecondFactorRequiredPage().into_any())
+}
+
+#[wasm_split(provider_return, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn provider_return() -> Result<AnyView, SplitLoaderError> {
+    let CurrentVisitor(visitor) = expect_context();
+    Ok(view! { <ProviderReturnPage visitor=visitor.get_value()/> }.into_any())
 }
 
 #[wasm_split(setup, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -159,6 +165,12 @@ pub fn judge_password(
 #[component]
 pub fn Challenge() -> impl IntoView {
     Suspend::new(SendWrapper::new(load(|| challenge().boxed_local())))
+}
+
+/// Coming back from a provider.
+#[component]
+pub fn ProviderReturn() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| provider_return().boxed_local())))
 }
 
 /// Turning on the second factor that a role demands.

@@ -8,15 +8,16 @@ use leptos_router::{Lazy, NavigateOptions, path};
 use ui_app::api::{Session, Visitor};
 use ui_app::layout::{MemberFrame, SignOutButton, StepUpDialog, VisitorCard, VisitorFrame};
 use ui_app::navigation::{
-    CONFIRM_EMAIL, FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, SIGN_UP, link_token, next_path,
-    sign_in_then,
+    CONFIRM_EMAIL, FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, SIGN_UP, is_return, link_token,
+    next_path, sign_in_then,
 };
 use ui_app::pages::{HomePage, NotFoundPage, SignInAttempt, SignInPage};
 use ui_app::state::{Departure, Member};
 
 use crate::pages::{
     Account, Activity, ApiKeys, Challenge, ConfirmEmail, CurrentVisitor, ForgotPassword, Invitations, Mails,
-    ResetPassword, SecondFactorRequired, Security, Setup, SignUp, User, Users, prepare_member,
+    ProviderReturn, ResetPassword, SecondFactorRequired, Security, Setup, SignUp, User, Users,
+    prepare_member,
 };
 
 /// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
@@ -24,6 +25,7 @@ use crate::pages::{
 pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
     let visitor = StoredValue::new_local(visitor);
     provide_context(CurrentVisitor(visitor));
+    provide_context(SignInAttempt::new());
     // A few paths need no router of their own, which would weigh more than their pages.
     let path = use_location().pathname;
     view! {
@@ -35,6 +37,7 @@ pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
                 CONFIRM_EMAIL => view! { <ConfirmEmail/> }.into_any(),
                 FORGOT_PASSWORD => view! { <ForgotPassword/> }.into_any(),
                 RESET_PASSWORD => view! { <ResetPassword/> }.into_any(),
+                path if is_return(path) => view! { <FromProvider/> }.into_any(),
                 _ => view! { <ToSignIn departure/> }.into_any(),
             }}
         </VisitorFrame>
@@ -45,8 +48,7 @@ pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
 #[component]
 fn SignIn(visitor: Visitor) -> impl IntoView {
     let visitor = StoredValue::new_local(visitor);
-    let attempt = SignInAttempt::new();
-    provide_context(attempt);
+    let attempt: SignInAttempt = expect_context();
     let password = move || view! { <SignInPage visitor=visitor.get_value() attempt/> };
     view! {
         <div on:input=|_| prepare_member()>
@@ -57,16 +59,27 @@ fn SignIn(visitor: Visitor) -> impl IntoView {
     }
 }
 
+/// Coming back from a provider, somebody is likely to be signed in soon.
+#[component]
+fn FromProvider() -> impl IntoView {
+    prepare_member();
+    view! { <ProviderReturn/> }
+}
+
 /// The pages of somebody who is signed in, once they have the second factor that their role demands.
 #[component]
 pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
     provide_context(CurrentVisitor(StoredValue::new_local(session.visitor())));
     let member = Member::provide(session, me);
     member.adopt_language();
-    let barred = move || member.me.with(|me| me.second_factor.is_missing());
+    let path = use_location().pathname;
+    // What a provider has answered may be the proof that turning one on asks for.
+    let barred = Memo::new(move |_| {
+        member.me.with(|me| me.second_factor.is_missing()) && !path.with(|path| is_return(path))
+    });
     view! {
         <StepUpDialog/>
-        <Show when=barred fallback=MemberPages>
+        <Show when=move || barred.get() fallback=MemberPages>
             <VisitorFrame>
                 <SecondFactorRequired/>
                 <SignOutButton class="btn btn-ghost btn-sm mt-4 w-full"/>
@@ -102,6 +115,10 @@ fn MemberPages() -> impl IntoView {
                     view=|| view! { <VisitorCard><ConfirmEmail/></VisitorCard> }
                 />
                 <Route path=path!("/sign-up") view=AnotherAccount/>
+                <Route
+                    path=path!("/sign-in/:provider")
+                    view=|| view! { <VisitorCard><ProviderReturn/></VisitorCard> }
+                />
                 <Route path=path!("/sign-in") view=Onward/>
                 <Route path=path!("/setup") view=Onward/>
             </FlatRoutes>

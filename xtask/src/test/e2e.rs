@@ -1,4 +1,4 @@
-//! The application in a browser: a database of its own, the embedded host, Playwright.
+//! The application in a browser: a database and identity providers of its own, the embedded host, Playwright.
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -9,8 +9,9 @@ use tokio::process::Command;
 
 use super::browser::Browser;
 use super::database::TestDatabase;
-use super::npm;
+use super::identity_providers::IdentityProviders;
 use super::tally::Tally;
+use super::{npm, peers};
 use crate::process::{run, run_to_success, show_kept};
 use crate::progress::{Step, print};
 use crate::secrets::Secrets;
@@ -23,6 +24,7 @@ const DATABASE: &str = "matrice_e2e";
 pub async fn run_tests(workspace: &Workspace, database: &TestDatabase) -> Result<Tally> {
     let folder = workspace.root().join("e2e");
     install_packages(&folder).await?;
+    peers::install_npm(workspace).await?;
     let browser = Browser::find(&folder).await?;
 
     let place = workspace.local().join("test").join("e2e");
@@ -34,6 +36,8 @@ pub async fn run_tests(workspace: &Workspace, database: &TestDatabase) -> Result
     let listen = free_address()?;
     let url = local_url(listen);
     variables.extend(identity(&Secrets::generate()?, &url)?);
+    let providers = IdentityProviders::start(workspace, &place, &url).await?;
+    variables.extend(providers.variables());
 
     let log = place.join("host.log");
     let output = Output::File(log.clone());
@@ -42,7 +46,9 @@ pub async fn run_tests(workspace: &Workspace, database: &TestDatabase) -> Result
     let outcome = async {
         server.ready(&url).await?;
         let setup = issue_setup_link(&client, &url).await?.context("the new database has accounts")?;
-        playwright(&folder, &place, &browser, &url, &setup).await
+        let environment = providers.environment().into_iter();
+        let environment = environment.chain([("MATRICE_URL", &*url), ("MATRICE_SETUP_URL", &*setup)]);
+        playwright(&folder, &place, &browser, environment).await
     }
     .await;
     let stopped = server.stop().await;
@@ -64,12 +70,17 @@ async fn install_packages(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-async fn playwright(folder: &Path, place: &Path, browser: &Browser, url: &str, setup: &str) -> Result<Tally> {
+async fn playwright(
+    folder: &Path,
+    place: &Path,
+    browser: &Browser,
+    environment: impl Iterator<Item = (&str, &str)>,
+) -> Result<Tally> {
     let step = Step::start("Testing the application in a browser");
     let report = place.join("report.json");
     let mut test = Command::new(which::which("npx")?);
     test.current_dir(folder).args(["--no-install", "playwright", "test", "--reporter=list,json"]);
-    test.env("MATRICE_URL", url).env("MATRICE_SETUP_URL", setup).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    test.envs(environment).env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
     if let Browser::Program(program) = browser {
         test.env("CHROME_PATH", program);
     }

@@ -5,13 +5,15 @@
 //! - `MATRICE_TEST_TEMPLATE`: a migrated database to clone, `CREATE DATABASE mine TEMPLATE <it>`;
 //! - API tests: `PYTHONPATH`, the Python packages of `tests/peers`;
 //! - browser tests: `MATRICE_URL`, where the application serves, `MATRICE_SETUP_URL`, the link that makes its
-//!   first administrator, and `CHROME_PATH`, the browser, where it is not Playwright's own.
+//!   first administrator, `MATRICE_OPENID_URL` and `MATRICE_GITHUB_URL`, the identity providers that it knows, and
+//!   `CHROME_PATH`, the browser, where it is not Playwright's own.
 
 mod browser;
 mod cargo;
 mod database;
 mod deny;
 mod e2e;
+mod identity_providers;
 mod npm;
 mod peers;
 mod tally;

@@ -20,5 +20,5 @@ pub use connection::Connection;
 pub use error::ApiError;
 pub use session::Session;
 pub use transport::{Lost, Method, Request, Response, Transport};
-pub use visitor::{SignIn, Visitor};
+pub use visitor::{IDENTITY_PROVIDERS, SignIn, Visitor};
 pub use web::Web;

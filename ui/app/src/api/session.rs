@@ -1,10 +1,10 @@
 //! What somebody who is signed in can do.
 
 use contract::{
-    ApiKeyId, ChangeEmailRequest, ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser,
-    CreatedApiKey, DeleteAccountRequest, Invitation, InvitationId, InviteRequest, Me, OutboxMail,
-    RecoveryCodes, RefreshRequest, SessionId, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User,
-    UserId,
+    ApiKeyId, AuthorizationResponse, BeginAuthorization, BegunAuthorization, ChangeEmailRequest,
+    ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser, CreatedApiKey, DeleteAccountRequest,
+    IdentityId, IdentityProviderId, Invitation, InvitationId, InviteRequest, Me, OutboxMail, RecoveryCodes,
+    RefreshRequest, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::connection::{Connection, decode};
 use super::error::ApiError;
 use super::transport::{Method, Request};
-use super::visitor::Visitor;
+use super::visitor::{Visitor, provider_path};
 
 /// A client with an account.
 #[derive(Clone)]
@@ -64,6 +64,38 @@ impl Session {
     /// Makes new recovery codes; the old ones are void.
     pub async fn replace_recovery_codes(&self) -> Result<RecoveryCodes, ApiError> {
         self.command("/api/core/v1/auth/mfa/recovery-codes").await
+    }
+
+    /// Where to go to link a provider, or to prove by it who is at the keyboard.
+    pub async fn authorize(
+        &self,
+        provider: IdentityProviderId,
+        request: &BeginAuthorization,
+    ) -> Result<BegunAuthorization, ApiError> {
+        self.call(Method::Post, &provider_path(provider, "authorization"), request).await
+    }
+
+    /// Links what a provider has vouched for to one's own account.
+    pub async fn link_identity(
+        &self,
+        provider: IdentityProviderId,
+        response: &AuthorizationResponse,
+    ) -> Result<(), ApiError> {
+        self.tell(Request::with_body(Method::Post, provider_path(provider, "link"), response)).await
+    }
+
+    /// Proves again who is at the keyboard, by a provider's word.
+    pub async fn step_up_with(
+        &self,
+        provider: IdentityProviderId,
+        response: &AuthorizationResponse,
+    ) -> Result<(), ApiError> {
+        self.tell(Request::with_body(Method::Post, provider_path(provider, "step-up"), response)).await
+    }
+
+    /// Takes away a way to sign in to one's own account.
+    pub async fn unlink_identity(&self, id: IdentityId) -> Result<(), ApiError> {
+        self.tell(Request::bare(Method::Delete, format!("/api/core/v1/auth/identities/{id}"))).await
     }
 
     /// Asks for a mail with a link that proves one's address.

@@ -1,15 +1,25 @@
 //! What somebody who isn't signed in can do.
 
 use contract::{
-    CompleteSignUpRequest, ConfirmEmailRequest, ForgotPasswordRequest, LoginRequest, Me,
-    ResetPasswordRequest, SecondFactorChallenge, SecondFactorRequest, SetupRequest, SignUpRequest,
-    SignUpRules,
+    AuthorizationResponse, BeginAuthorization, BegunAuthorization, CompleteSignUpRequest,
+    ConfirmEmailRequest, ForgotPasswordRequest, IdentityProvider, IdentityProviderId, LoginRequest, Me, Page,
+    PendingAuthorization, ResetPasswordRequest, SecondFactorChallenge, SecondFactorRequest, SetupRequest,
+    SignUpRequest, SignUpRules,
 };
+use serde::Serialize;
 
 use super::connection::{Connection, decode};
 use super::error::ApiError;
 use super::session::Session;
 use super::transport::{Method, Request};
+
+/// Where the API has the providers.
+pub const IDENTITY_PROVIDERS: &str = "/api/core/v1/auth/identity-providers";
+
+/// What the API does with one of them.
+pub(super) fn provider_path(provider: IdentityProviderId, verb: &str) -> String {
+    format!("{IDENTITY_PROVIDERS}/{}/{verb}", provider.as_str())
+}
 
 /// A client without an account.
 #[derive(Clone)]
@@ -17,7 +27,7 @@ pub struct Visitor {
     connection: Connection,
 }
 
-/// What the right password leads to.
+/// What the right password, or a provider's word, leads to.
 pub enum SignIn {
     /// The person is signed in.
     Complete(Session),
@@ -42,8 +52,47 @@ impl Visitor {
 
     /// Signs in, or takes the first of two steps.
     pub async fn sign_in(&self, request: &LoginRequest) -> Result<SignIn, ApiError> {
-        let request = Request::with_body(Method::Post, "/api/core/v1/auth/login", request);
-        let response = self.connection.send(request).await?;
+        self.first_step("/api/core/v1/auth/login", request).await
+    }
+
+    /// The providers that one can sign in with.
+    pub async fn identity_providers(&self) -> Result<Page<IdentityProvider>, ApiError> {
+        decode(&self.connection.send(Request::get(IDENTITY_PROVIDERS)).await?)
+    }
+
+    /// Where to go to sign in with a provider.
+    pub async fn authorize(
+        &self,
+        provider: IdentityProviderId,
+        request: &BeginAuthorization,
+    ) -> Result<BegunAuthorization, ApiError> {
+        let path = provider_path(provider, "authorization");
+        decode(&self.connection.send(Request::with_body(Method::Post, path, request)).await?)
+    }
+
+    /// What somebody who comes back from a provider went there for.
+    pub async fn pending_authorization(
+        &self,
+        provider: IdentityProviderId,
+        state: &str,
+    ) -> Result<PendingAuthorization, ApiError> {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("state", state).finish();
+        let path = format!("{}?{query}", provider_path(provider, "authorization"));
+        decode(&self.connection.send(Request::get(path)).await?)
+    }
+
+    /// Signs in by what a provider has answered, or takes the first of two steps. An account is made where there is none
+    /// yet, and may be one.
+    pub async fn sign_in_with(
+        &self,
+        provider: IdentityProviderId,
+        response: &AuthorizationResponse,
+    ) -> Result<SignIn, ApiError> {
+        self.first_step(&provider_path(provider, "sign-in"), response).await
+    }
+
+    async fn first_step(&self, path: &str, body: &impl Serialize) -> Result<SignIn, ApiError> {
+        let response = self.connection.send(Request::with_body(Method::Post, path, body)).await?;
         match response.status {
             202 => Ok(SignIn::Challenged(decode(&response)?)),
             _ => Ok(SignIn::Complete(Session::new(self.connection.clone()))),
@@ -167,6 +216,29 @@ mod tests {
             "a wrong code is no session that has run out"
         );
         assert!(script.sent()[1].body.as_deref().unwrap().contains(r#""challenge":"mtc_1""#));
+    }
+
+    #[test]
+    fn whoever_comes_back_from_a_provider_signs_in() {
+        let script = Scripted::new();
+        let begin = "/api/core/v1/auth/identity-providers/github/authorization";
+        script.on(begin, answer(200, r#"{"authorization_url":"https://github.com/login"}"#));
+        let pending = "/api/core/v1/auth/identity-providers/github/authorization?state=a%2Bb";
+        script.on(pending, answer(200, r#"{"purpose":"sign_in","return_to":"/users?q=ada"}"#));
+        let sign_in = "/api/core/v1/auth/identity-providers/github/sign-in";
+        script.on(sign_in, problem(ProblemCode::AuthorizationDenied));
+        script.on(sign_in, answer(200, r#"{"expires_in":600}"#));
+        let visitor = Visitor::new(Connection::new(script.clone()));
+        let provider = IdentityProviderId::GitHub;
+        let authorization = run(visitor.authorize(provider, &BeginAuthorization::default())).unwrap();
+        assert_eq!(authorization.authorization_url, "https://github.com/login");
+        let pending = run(visitor.pending_authorization(provider, "a+b")).unwrap();
+        assert_eq!(pending.return_to.as_str(), "/users?q=ada");
+        let response = AuthorizationResponse { state: "a+b".into(), ..AuthorizationResponse::default() };
+        let error = run(visitor.sign_in_with(provider, &response)).err().and_then(|error| error.code());
+        assert_eq!(error, Some(ProblemCode::AuthorizationDenied));
+        assert!(matches!(run(visitor.sign_in_with(provider, &response)), Ok(SignIn::Complete(_))));
+        assert_eq!(script.sent()[2].body.as_deref(), Some(r#"{"state":"a+b","transport":"cookie"}"#));
     }
 
     #[test]

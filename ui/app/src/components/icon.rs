@@ -45,6 +45,9 @@ pub const LOCK: Icon =
 /// `lock-open`.
 pub const LOCK_OPEN: Icon =
     r#"<rect width="18" height="11" x="3" y="11" rx="2" ry="2"/><path d="M7 11V7a5 5 0 0 1 9.9-1"/>"#;
+/// `log-in`.
+pub const LOG_IN: Icon =
+    r#"<path d="m10 17 5-5-5-5"/><path d="M15 12H3"/><path d="M15 3h4a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-4"/>"#;
 /// `log-out`.
 pub const LOG_OUT: Icon =
     r#"<path d="m16 17 5-5-5-5"/><path d="M21 12H9"/><path d="M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4"/>"#;

@@ -10,14 +10,14 @@ pub struct Challenge {
 
 pub static EN: Challenge = Challenge {
     title: "One more step",
-    lead: "Your password is right. Now prove it’s you.",
+    lead: "So far, so good. Now prove it’s you with a code.",
     submit: "Sign in",
     back: "Sign in with another account",
 };
 
 pub static FR: Challenge = Challenge {
     title: "Encore une étape",
-    lead: "Le mot de passe est juste. Prouvez maintenant que c’est bien vous.",
+    lead: "C’est bon jusqu’ici. Prouvez maintenant que c’est bien vous, avec un code.",
     submit: "Se connecter",
     back: "Se connecter avec un autre compte",
 };

@@ -16,18 +16,22 @@ mod en;
 mod field;
 mod fr;
 mod home;
+mod identities;
 mod invitations;
 mod list;
 mod mails;
 mod new_password;
+mod no_password;
 mod not_found;
 mod own_data;
 mod password;
+mod provider_return;
 mod second_factor;
 mod security;
 mod setup;
 mod shell;
 mod sign_in;
+mod sign_in_with;
 mod sign_up;
 mod step_up;
 mod user;
@@ -116,18 +120,22 @@ parts! {
     email: Email,
     field: Field,
     home: Home,
+    identities: Identities,
     invitations: Invitations,
     list: List,
     mails: Mails,
     new_password: NewPassword,
+    no_password: NoPassword,
     not_found: NotFound,
     own_data: OwnData,
     password: Password,
+    provider_return: ProviderReturn,
     second_factor: SecondFactor,
     security: Security,
     setup: Setup,
     shell: Shell,
     sign_in: SignIn,
+    sign_in_with: SignInWith,
     sign_up: SignUp,
     step_up: StepUp,
     user: User,

@@ -33,6 +33,7 @@ pub struct Security {
     /// What the key is called.
     pub with_named_key: fn(&str) -> String,
     pub api_key: &'static str,
+    pub provider: &'static str,
     pub role: &'static str,
     pub fields: &'static str,
     pub roles_gained: &'static str,
@@ -89,6 +90,7 @@ pub static EN: Security = Security {
     with_api_key: "with an API key",
     with_named_key: |name| format!("with the API key “{name}”"),
     api_key: "Key",
+    provider: "Provider",
     role: "Role",
     fields: "Fields",
     roles_gained: "Roles gained",
@@ -217,6 +219,7 @@ pub static FR: Security = Security {
     with_api_key: "avec une clé d’API",
     with_named_key: |name| format!("avec la clé d’API « {name} »"),
     api_key: "Clé",
+    provider: "Fournisseur",
     role: "Rôle",
     fields: "Champs",
     roles_gained: "Rôles reçus",

@@ -4,6 +4,7 @@ mod account_menu;
 mod banner;
 mod logo;
 mod member_frame;
+mod prove_with_provider;
 mod step_up;
 mod visitor_frame;
 

@@ -4,6 +4,7 @@ use contract::StepUpRequest;
 use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
+use super::prove_with_provider::ProveWithProvider;
 use crate::browser;
 use crate::components::{
     Alert, CodeEntry, Dialog, FormState, PasswordField, PasswordOwner, SecondFactorField, SubmitButton,
@@ -11,7 +12,8 @@ use crate::components::{
 use crate::i18n::{tr, words};
 use crate::state::Member;
 
-/// Asks for the password, or for a code where a second factor is on; closed without one, the answer is no.
+/// Asks for a code where a second factor is on, else for the password, else for a provider's word; closed without one,
+/// the answer is no.
 #[component]
 pub fn StepUpDialog() -> impl IntoView {
     let member: Member = expect_context();
@@ -21,9 +23,12 @@ pub fn StepUpDialog() -> impl IntoView {
             member.step_up.settle(false);
         }
     });
+    let by_provider = move || member.me.with_untracked(|me| !me.second_factor.enabled && !me.has_password);
     view! {
         <Dialog open title=words(|t| t.step_up().title)>
-            <StepUpForm/>
+            <Show when=by_provider fallback=StepUpForm>
+                <ProveWithProvider/>
+            </Show>
         </Dialog>
     }
 }

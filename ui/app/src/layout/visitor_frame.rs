@@ -1,4 +1,4 @@
-//! The frame of the pages that need no account: one card in the middle, and the preferences beneath it.
+//! The frame of the pages that need no account: one card, and the preferences beneath it.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,8 @@ pub fn VisitorFrame(
 ) -> impl IntoView {
     view! {
         <OfflineBanner/>
-        <div class="flex min-h-dvh flex-col items-center px-4 py-8 sm:justify-center">
+        // Not centred from top to bottom: what comes late at the end of the card must not move what is above.
+        <div class="flex min-h-dvh flex-col items-center px-4 py-8 sm:pt-[14dvh]">
             <header class="mb-6"><Logo/></header>
             <main class="panel w-full max-w-sm p-6 sm:p-8">{children()}</main>
             <footer class="mt-6 flex w-full max-w-sm flex-wrap items-center justify-between gap-3">

@@ -1,4 +1,4 @@
-//! Signing in with a second factor, once the password was right.
+//! Signing in with a second factor, once the password or the provider was right.
 
 use contract::{ProblemCode, SecondFactorRequest, Transport};
 use leptos::prelude::*;

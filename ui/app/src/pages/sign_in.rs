@@ -1,14 +1,16 @@
-//! Signing in with e-mail address and password.
+//! Signing in with e-mail address and password, or another way.
 
 use contract::{LoginRequest, Transport};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev::SubmitEvent, html};
+use leptos_router::hooks::use_location;
 
+use super::sign_in_with::SignInWith;
 use crate::api::{ApiError, SignIn, Visitor};
 use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton, TextField};
 use crate::i18n::{tr, words};
-use crate::navigation::{FORGOT_PASSWORD, SIGN_UP};
+use crate::navigation::{FORGOT_PASSWORD, SIGN_UP, next_path};
 use crate::state::Authentication;
 
 /// How far somebody has come with signing in.
@@ -16,6 +18,7 @@ use crate::state::Authentication;
 pub struct SignInAttempt {
     email: RwSignal<String>,
     challenge: RwSignal<Option<String>>,
+    /// Told once.
     refusal: StoredValue<Option<ApiError>>,
 }
 
@@ -29,7 +32,12 @@ impl SignInAttempt {
         }
     }
 
-    /// Whether a second factor is asked for, the password having been right; tracked.
+    /// A second factor is asked for.
+    pub fn challenged(self, challenge: String) {
+        self.challenge.try_set(Some(challenge));
+    }
+
+    /// Whether that is so; tracked.
     pub fn is_challenged(self) -> bool {
         self.challenge.with(Option::is_some)
     }
@@ -64,9 +72,11 @@ pub fn SignInPage(
     let email = attempt.email;
     let password = RwSignal::new(String::new());
     let form = FormState::new();
-    form.failure.set(attempt.refusal.get_value());
+    form.failure.set(attempt.refusal.try_update_value(Option::take).flatten());
     let element = NodeRef::<html::Form>::new();
     let visitor = StoredValue::new_local(visitor);
+    let search = use_location().search;
+    let next = Signal::derive(move || next_path(&search.get()));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(element) = element.get_untracked() else { return };
@@ -79,7 +89,7 @@ pub fn SignInPage(
         form.submit(element.into(), request.parse(), async move || {
             match visitor.sign_in(&request).await? {
                 SignIn::Complete(session) => authentication.signed_in(session).await?,
-                SignIn::Challenged(challenge) => _ = attempt.challenge.try_set(Some(challenge.challenge)),
+                SignIn::Challenged(challenge) => attempt.challenged(challenge.challenge),
             }
             Ok(())
         });
@@ -113,6 +123,7 @@ pub fn SignInPage(
             <a class=LINK href=FORGOT_PASSWORD>{tr(|t| t.sign_in().forgotten)}</a>
             <SignUpLink visitor=visitor.get_value()/>
         </p>
+        <SignInWith visitor=visitor.get_value() next/>
     }
 }
 

@@ -3,6 +3,7 @@
 mod authentication;
 mod cache;
 mod connectivity;
+mod identities;
 mod member;
 mod screen;
 mod step_up;
@@ -11,6 +12,7 @@ mod toasts;
 pub use authentication::{Authentication, Departure, Phase};
 pub use cache::{Cache, ListState, Query};
 pub use connectivity::{Connectivity, provide_connectivity};
+pub use identities::Identities;
 pub use member::Member;
 pub use screen::is_wide_screen;
 pub use step_up::StepUp;

@@ -10,6 +10,7 @@ mod member;
 mod new_password;
 mod page;
 mod password;
+mod providers;
 mod second_factor;
 mod sign_in;
 mod sign_up;

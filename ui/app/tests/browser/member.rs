@@ -10,17 +10,29 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Mounted, asked, mount, painted, provide_authentication, script_network};
 
-const ME: &str = r#"{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"session_id\":\"01890a5d-ac96-774b-bcce-b302099a8058\",\"email\":\"ada@example.org\",\"email_verified\":true,\"display_name\":\"Ada\",\"roles\":[],\"permissions\":[\"mail:read\",\"mail:send\"],\"second_factor\":{\"enabled\":false,\"required\":false},\"created_at\":\"2026-01-01T00:00:00Z\"}"#;
+/// Ada, as the API tells of her.
+pub const ME: &str = r#"{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"session_id\":\"01890a5d-ac96-774b-bcce-b302099a8058\",\"email\":\"ada@example.org\",\"email_verified\":true,\"has_password\":true,\"display_name\":\"Ada\",\"roles\":[],\"permissions\":[\"mail:read\",\"mail:send\"],\"second_factor\":{\"enabled\":false,\"required\":false},\"created_at\":\"2026-01-01T00:00:00Z\"}"#;
 
 /// A page of Ada's, and the network that answers it; she herself is answered first, and when she is asked for a proof.
 pub async fn page_of_ada<V: IntoView + 'static>(
     answers: &str,
     view: impl FnOnce() -> V + Send + 'static,
 ) -> Mounted {
+    page_of(ME, answers, view).await
+}
+
+/// The same of somebody else's.
+pub async fn page_of<V: IntoView + 'static>(
+    me: &str,
+    answers: &str,
+    view: impl FnOnce() -> V + Send + 'static,
+) -> Mounted {
     let account = r#""/api/core/v1/auth/mfa": [[200, "{\"recovery_codes_left\":0}"]],
+        "/api/core/v1/auth/identities": [[200, "{\"items\":[]}"]],
+        "/api/core/v1/auth/identity-providers": [[200, "{\"items\":[]}"]],
         "/api/core/v1/auth/activity": [[200, "{\"items\":[]}"]]"#;
     script_network(&format!(
-        r#"{{"/api/core/v1/me": [[200, "{ME}"], [200, "{ME}"], [200, "{ME}"]], {account}, {answers}}}"#
+        r#"{{"/api/core/v1/me": [[200, "{me}"], [200, "{me}"], [200, "{me}"]], {account}, {answers}}}"#
     ));
     let (session, me) = Visitor::new(Connection::new(Web)).resume().await.unwrap().unwrap();
     let page = mount(move || {

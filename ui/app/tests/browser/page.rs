@@ -72,10 +72,11 @@ pub async fn painted() {
     }
 }
 
-/// Answers for [`script_network`] to whoever asks who is there and who may sign up: left without one, they ask again, into
+/// Answers for [`script_network`] to whoever asks who is there, who may sign up and with which providers: left without one, they ask again, into
 /// the next test.
 pub const NOBODY: &str = r#""/api/core/v1/me": [[401, "{\"type\":\"x\",\"title\":\"x\",\"status\":401,\"code\":\"unauthenticated\",\"request_id\":\"r\"}"]],
     "/api/core/v1/auth/refresh": [[401, "{\"type\":\"x\",\"title\":\"x\",\"status\":401,\"code\":\"unauthenticated\",\"request_id\":\"r\"}"]],
+    "/api/core/v1/auth/identity-providers": [[500, ""], [500, ""]],
     "/api/core/v1/auth/sign-up": [[500, ""]]"#;
 
 /// Replaces `fetch` by one that answers with the next of `answers` (status, body, `Retry-After`) for

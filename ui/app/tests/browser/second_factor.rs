@@ -1,6 +1,7 @@
 //! The second step of signing in, and the question for a fresh proof.
 
 use leptos::prelude::*;
+use leptos_router::components::Router;
 use ui_app::api::{Connection, Visitor, Web};
 use ui_app::layout::StepUpDialog;
 use ui_app::pages::{AccountPage, ChallengePage, SignInAttempt, SignInPage};
@@ -31,9 +32,11 @@ async fn challenged(answers_to_code: &str) -> Mounted {
         let visitor = || Visitor::new(Connection::new(Web));
         let password = move || view! { <SignInPage visitor=visitor() attempt/> };
         view! {
-            <Show when=move || attempt.is_challenged() fallback=password>
-                <ChallengePage visitor=visitor() attempt/>
-            </Show>
+            <Router>
+                <Show when=move || attempt.is_challenged() fallback=password>
+                    <ChallengePage visitor=visitor() attempt/>
+                </Show>
+            </Router>
         }
     });
     painted().await;

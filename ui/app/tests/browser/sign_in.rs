@@ -1,6 +1,7 @@
 //! The sign-in form, from the first wrong field to the API's refusal.
 
 use leptos::prelude::*;
+use leptos_router::components::Router;
 use ui_app::api::{Connection, Visitor, Web};
 use ui_app::pages::{SignInAttempt, SignInPage};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -12,7 +13,8 @@ const REFUSED: &str = r#"{\"type\":\"x\",\"title\":\"x\",\"status\":401,\"code\"
 fn sign_in_page() -> Mounted {
     mount(|| {
         provide_authentication();
-        view! { <SignInPage visitor=Visitor::new(Connection::new(Web)) attempt=SignInAttempt::new()/> }
+        let visitor = || Visitor::new(Connection::new(Web));
+        view! { <Router><SignInPage visitor=visitor() attempt=SignInAttempt::new()/></Router> }
     })
 }
 

@@ -14,7 +14,10 @@ const LIMITED: &str = r#"{\"open\":true,\"domains\":[\"example.org\",\"example.c
 const OTHER_DOMAIN: &str = r#"{\"type\":\"x\",\"title\":\"x\",\"status\":422,\"code\":\"validation_failed\",\"request_id\":\"r\",\"errors\":[{\"field\":\"email\",\"code\":\"domain_not_allowed\"}]}"#;
 
 async fn sign_up_page(rules: &str, answers: &str) -> Mounted {
-    script_network(&format!(r#"{{"/api/core/v1/auth/sign-up": [[200, "{rules}"]{answers}]}}"#));
+    script_network(&format!(
+        r#"{{"/api/core/v1/auth/sign-up": [[200, "{rules}"]{answers}],
+            "/api/core/v1/auth/identity-providers": [[500, ""]]}}"#
+    ));
     let page = mount(|| view! { <Router><SignUpPage visitor=Visitor::new(Connection::new(Web))/></Router> });
     settle().await;
     page
@@ -61,11 +64,13 @@ async fn whoever_asks_sees_where_the_mail_goes() {
 async fn an_account_is_offered_where_that_is_open() {
     for (rules, offered) in [(OPEN, true), (CLOSED, false)] {
         script_network(&format!(
-            r#"{{"/api/core/v1/auth/sign-up": [[200, "{rules}"]], "/api/core/v1/me": [[500, ""]]}}"#
+            r#"{{"/api/core/v1/auth/sign-up": [[200, "{rules}"]], "/api/core/v1/me": [[500, ""]],
+                "/api/core/v1/auth/identity-providers": [[500, ""]]}}"#
         ));
         let page = mount(|| {
             provide_authentication();
-            view! { <SignInPage visitor=Visitor::new(Connection::new(Web)) attempt=SignInAttempt::new()/> }
+            let visitor = || Visitor::new(Connection::new(Web));
+            view! { <Router><SignInPage visitor=visitor() attempt=SignInAttempt::new()/></Router> }
         });
         settle().await;
         assert_eq!(page.try_find("[href='/sign-up']").is_some(), offered, "{}", page.text());

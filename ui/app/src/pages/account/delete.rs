@@ -4,7 +4,9 @@ use contract::{DeleteAccountRequest, Email, FieldCode, FieldErrors, FieldRule, P
 use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
-use crate::components::{Alert, Dialog, DialogButtons, FormState, PasswordField, PasswordOwner, TextField};
+use crate::components::{
+    Alert, Dialog, DialogButtons, FormState, PasswordField, PasswordOwner, TextField, WithPassword,
+};
 use crate::i18n::{tr, use_language, words};
 use crate::state::{Member, Toasts};
 
@@ -22,7 +24,9 @@ pub fn DeleteAccount() -> impl IntoView {
             </div>
         </div>
         <Dialog open title=words(|t| t.own_data().delete_title)>
-            <DeleteForm open/>
+            <WithPassword>
+                <DeleteForm open/>
+            </WithPassword>
         </Dialog>
     }
 }

@@ -6,7 +6,8 @@ use leptos::{ev::SubmitEvent, html};
 
 use crate::components::icon::{self, Glyph};
 use crate::components::{
-    Alert, Dialog, DialogButtons, FormState, PasswordField, PasswordOwner, SubmitButton, TextField,
+    Alert, Dialog, DialogButtons, FormState, MailNews, PasswordField, PasswordOwner, SubmitButton, TextField,
+    WithPassword,
 };
 use crate::i18n::{Text, tr, use_language, words};
 use crate::state::Member;
@@ -36,26 +37,14 @@ pub fn EmailAddress() -> impl IntoView {
     let member: Member = expect_context();
     let asked = RwSignal::new(None::<Asked>);
     let changing = RwSignal::new(false);
+    let news = move || asked.get().map(|asked| asked.news(language.text()));
     let verified = Memo::new(move |_| member.me.with(|me| me.email_verified));
     view! {
         <p class="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span class="font-medium wrap-anywhere">{move || member.me.with(|me| me.email.to_string())}</span>
             {move || view! { <ProofBadge verified=verified.get()/> }}
         </p>
-        <div role="status">
-            {move || {
-                asked
-                    .get()
-                    .map(|asked| {
-                        view! {
-                            <p class="mt-3 flex items-start gap-2 rounded-field border border-base-300 bg-base-200 px-3 py-2.5">
-                                <Glyph icon=icon::MAIL class="mt-0.5 size-4 shrink-0 text-muted"/>
-                                <span class="min-w-0 wrap-break-word">{asked.news(language.text())}</span>
-                            </p>
-                        }
-                    })
-            }}
-        </div>
+        <MailNews text=Signal::derive(news) class="mt-3"/>
         <div class="mt-4 flex flex-wrap items-start gap-2">
             <Show when=move || !verified.get()>
                 <VerifyForm asked/>
@@ -65,7 +54,9 @@ pub fn EmailAddress() -> impl IntoView {
             </button>
         </div>
         <Dialog open=changing title=words(|t| t.email().change_title)>
-            <ChangeForm open=changing asked/>
+            <WithPassword>
+                <ChangeForm open=changing asked/>
+            </WithPassword>
         </Dialog>
     }
 }

@@ -3,6 +3,7 @@
 mod delete;
 mod email;
 mod export;
+mod identities;
 mod password;
 mod profile;
 
@@ -13,7 +14,7 @@ use super::home::PermissionList;
 use super::second_factor::SecondFactorSettings;
 use super::security::RecentActivity;
 use super::sessions::{Owner, Sessions};
-use crate::components::{LanguageChoice, PageIntro, RoleBadges, ThemePicker};
+use crate::components::{LanguageChoice, PageIntro, RoleBadges, ThemePicker, WithPassword};
 use crate::i18n::{TextKey, tr};
 use crate::layout::remember_language;
 use crate::navigation::API_KEYS;
@@ -21,6 +22,7 @@ use crate::state::Member;
 use delete::DeleteAccount;
 use email::EmailAddress;
 use export::ExportAccount;
+use identities::LinkedAccounts;
 use password::PasswordForm;
 use profile::ProfileForm;
 
@@ -40,7 +42,12 @@ pub fn AccountPage() -> impl IntoView {
                     <EmailAddress/>
                 </Section>
                 <Section id="password" title=|t| t.account().password text=|t| t.account().password_text>
-                    <PasswordForm/>
+                    <WithPassword otherwise=|t| t.no_password().text>
+                        <PasswordForm/>
+                    </WithPassword>
+                </Section>
+                <Section id="identities" title=|t| t.identities().title text=|t| t.identities().text>
+                    <LinkedAccounts/>
                 </Section>
                 <Section
                     id="second-factor"

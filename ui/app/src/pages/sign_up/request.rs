@@ -5,19 +5,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev::SubmitEvent, html};
 
-use crate::api::Visitor;
+use crate::api::{ApiError, Visitor};
 use crate::components::{
     Alert, CardSkeleton, ErrorState, FormState, PageHeading, PageIntro, SubmitButton, TextField,
 };
 use crate::i18n::{tr, use_language, words};
-use crate::navigation::SIGN_IN;
+use crate::navigation::{HOME, SIGN_IN};
+use crate::pages::sign_in_with::SignInWith;
 
 /// The form, where it is open to somebody at all; then always the same news: whether an account has the address is
 /// nobody's business.
 #[component]
 pub fn RequestPage(visitor: Visitor) -> impl IntoView {
     let visitor = StoredValue::new_local(visitor);
-    let rules = RwSignal::new(None);
+    let rules = RwSignal::new(None::<Result<SignUpRules, ApiError>>);
     let read = move || {
         rules.set(None);
         let visitor = visitor.get_value();
@@ -28,6 +29,9 @@ pub fn RequestPage(visitor: Visitor) -> impl IntoView {
     };
     read();
     let sent = RwSignal::new(None::<String>);
+    let choosing = Memo::new(move |_| {
+        sent.with(Option::is_none) && rules.with(|rules| matches!(rules, Some(Ok(rules)) if rules.open))
+    });
     let content = move || match (sent.get(), rules.get()) {
         (Some(email), _) => view! { <Sent email on_again=move |()| sent.set(None)/> }.into_any(),
         (None, None) => view! { <CardSkeleton class="pb-6"/> }.into_any(),
@@ -43,6 +47,9 @@ pub fn RequestPage(visitor: Visitor) -> impl IntoView {
     view! {
         {content}
         <a class="btn w-full" href=SIGN_IN>{tr(|t| t.sign_up().to_sign_in)}</a>
+        <Show when=move || choosing.get()>
+            <SignInWith visitor=visitor.get_value() next=HOME/>
+        </Show>
     }
 }
 
