@@ -14,7 +14,7 @@ use super::transport::{Method, Request};
 /// A client without an account.
 #[derive(Clone)]
 pub struct Visitor {
-    connection: Connection,
+    pub(super) connection: Connection,
 }
 
 /// What the right password leads to.

@@ -7,10 +7,15 @@
 
 mod account;
 mod api_keys;
+mod applications;
+mod authorize;
 mod challenge;
+mod client_fields;
 mod code;
 mod common;
 mod confirm_email;
+mod conflict;
+mod consents;
 mod email;
 mod en;
 mod field;
@@ -22,6 +27,7 @@ mod mails;
 mod not_found;
 mod own_data;
 mod password;
+mod scopes;
 mod second_factor;
 mod security;
 mod setup;
@@ -108,10 +114,15 @@ macro_rules! parts {
 parts! {
     account: Account,
     api_keys: ApiKeys,
+    applications: Applications,
+    authorize: Authorize,
     challenge: Challenge,
+    client_fields: ClientFields,
     code: Code,
     common: Common,
     confirm_email: ConfirmEmail,
+    conflict: Conflict,
+    consents: Consents,
     email: Email,
     field: Field,
     home: Home,
@@ -121,6 +132,7 @@ parts! {
     not_found: NotFound,
     own_data: OwnData,
     password: Password,
+    scopes: Scopes,
     second_factor: SecondFactor,
     security: Security,
     setup: Setup,
