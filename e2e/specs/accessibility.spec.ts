@@ -1,6 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 import { expectAccessible } from "../support/accessibility.js";
+import { test } from "../support/application.js";
+import { registered } from "../support/applications.js";
 import { askForAccount, askForLink, openMail } from "../support/mail.js";
 import { acceptAccount, administrator, enter, invite } from "../support/people.js";
 
@@ -146,6 +148,46 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Withdraw the invitation to guest@example.org" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
       await expect(page.getByText("No open invitations")).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("applications, and signing in to one", async ({ page, application }) => {
+      await enter(page, administrator);
+      await page.goto("/applications/new");
+      await settled(page, "New application");
+      await page.getByRole("button", { name: "Create application" }).click();
+      await expect(page.getByText("Enter a name.")).toBeVisible();
+      await expectAccessible(page);
+      const name = `Wiki, ${colorScheme}`;
+      await registered(page, application, name);
+      await expectAccessible(page);
+      await page.getByRole("link", { name: "See its settings" }).click();
+      await settled(page, name);
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Delete application" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+      await page.goto("/applications");
+      await expect(page.getByRole("row", { name })).toBeVisible();
+      await expectAccessible(page);
+
+      await page.goto(`${application.url}/sign-in`);
+      await settled(page, `Sign in to ${name}?`);
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Allow" }).click();
+      await expect(page).toHaveURL(`${application.url}/`);
+      await page.goto("/account");
+      await expect(page.getByRole("button", { name: `Withdraw the access of ${name}` })).toBeVisible();
+      await expectAccessible(page);
+      await page.goto(`${application.url}/sign-out?without-hint`);
+      await settled(page, `${name}: sign out of Matrice too?`);
+      await expectAccessible(page);
+      await page.goto("/authorize");
+      await settled(page, "This application can’t sign you in");
+      await expectAccessible(page);
+      await page.goto("/sign-out");
+      await page.getByRole("button", { name: "Sign out", exact: true }).click();
+      await settled(page, "You are signed out");
       await expectAccessible(page);
     });
 

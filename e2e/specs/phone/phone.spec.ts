@@ -62,8 +62,9 @@ test("the questions of the account fit", async ({ page }) => {
 test("nothing is wider than the screen", async ({ page }) => {
   await enter(page, administrator);
   const own = ["/account", "/account/activity", "/account/api-keys"];
-  const paths = ["/", "/users", "/users/invitations", "/mail", "/security", ...own, "/nowhere"];
-  for (const path of [...paths, "/forgot-password", "/reset-password", "/confirm-email", "/sign-up#token=mtl_unknown"]) {
+  const office = ["/users", "/users/invitations", "/applications", "/applications/new", "/mail", "/security"];
+  const paths = ["/", ...office, ...own, "/nowhere"];
+  for (const path of [...paths, "/forgot-password", "/reset-password", "/confirm-email", "/authorize", "/sign-up#token=mtl_unknown"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNoWiderThanTheScreen(page);
@@ -71,7 +72,7 @@ test("nothing is wider than the screen", async ({ page }) => {
 });
 
 test("nothing that a visitor sees is, either", async ({ page }) => {
-  for (const path of ["/sign-in", "/sign-in/openid", "/sign-up", "/confirm-email"]) {
+  for (const path of ["/sign-in", "/sign-in/openid", "/sign-up", "/confirm-email", "/authorize", "/sign-out"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNoWiderThanTheScreen(page);

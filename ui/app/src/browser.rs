@@ -63,6 +63,18 @@ pub fn data_url(media_type: &str, document: &str) -> String {
     format!("data:{media_type};charset=utf-8,{}", js_sys::encode_uri_component(document))
 }
 
+/// Leaves for another site, in place of the page: the way back leads to what was before it.
+pub fn leave(address: &str) {
+    // It fails for what is no address only.
+    _ = window().location().replace(address);
+}
+
+/// The site of an address; of one that is an application's own, the address.
+pub fn site_of(address: &str) -> String {
+    let host = Url::new(address).map(|url| url.host()).unwrap_or_default();
+    if host.is_empty() { address.to_owned() } else { host }
+}
+
 /// Moves the focus to the first element within `container` that `selector` finds, once what is being
 /// rendered is there.
 pub fn focus_first(container: &Element, selector: &'static str) {

@@ -14,6 +14,10 @@ pub const SIGN_IN: &str = "/sign-in";
 const RETURN: &str = "/sign-in/";
 /// Set-up's path.
 pub const SETUP: &str = "/setup";
+/// Where other applications send people who are to sign in there (OpenID Connect's authorization endpoint).
+pub const AUTHORIZE: &str = "/authorize";
+/// Where they send people who have signed out there (its end-session endpoint).
+pub const SIGN_OUT: &str = "/sign-out";
 /// Where one asks for an account, and where the link leads that makes it.
 pub const SIGN_UP: &str = "/sign-up";
 /// Where a link leads that proves an address.
@@ -28,6 +32,10 @@ pub const HOME: &str = "/";
 pub const USERS: &str = "/users";
 /// The path of the invitations.
 pub const INVITATIONS: &str = "/users/invitations";
+/// The path of the applications that sign people in with Matrice.
+pub const APPLICATIONS: &str = "/applications";
+/// The path of a new one.
+pub const NEW_APPLICATION: &str = "/applications/new";
 /// The outbox' path.
 pub const MAIL: &str = "/mail";
 /// The security log's path.
@@ -52,13 +60,19 @@ pub struct Destination {
     pub permission: Option<Permission>,
 }
 
-const DESTINATIONS: [Destination; 5] = [
+const DESTINATIONS: [Destination; 6] = [
     Destination { path: HOME, label: |t| t.shell().home, icon: icon::HOUSE, permission: None },
     Destination {
         path: USERS,
         label: |t| t.shell().users,
         icon: icon::USERS,
         permission: Some(Permission::UsersRead),
+    },
+    Destination {
+        path: APPLICATIONS,
+        label: |t| t.shell().applications,
+        icon: icon::APP_WINDOW,
+        permission: Some(Permission::ClientsRead),
     },
     Destination {
         path: MAIL,
@@ -182,6 +196,7 @@ mod tests {
     fn nobody_is_offered_what_they_may_not_see() {
         assert_eq!(paths(&[]), [HOME, ACCOUNT]);
         assert_eq!(paths(&[Permission::UsersRead]), [HOME, USERS, ACCOUNT]);
+        assert_eq!(paths(&[Permission::ClientsRead]), [HOME, APPLICATIONS, ACCOUNT]);
         assert_eq!(paths(&[Permission::MailRead]), [HOME, MAIL, ACCOUNT]);
         assert_eq!(paths(&[Permission::SecurityRead]), [HOME, SECURITY, ACCOUNT]);
     }

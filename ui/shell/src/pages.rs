@@ -1,7 +1,7 @@
 //! The pages that are fetched when they are visited.
 //!
 //! Each has a split point: a function whose code, and all that only it needs, becomes a chunk of its
-//! own. To add one: a function and its [`LazyRoute`] here, and its route in [`routes`](crate::routes).
+//! own. To add one: a function and its line in `routes!` here, and its path in [`routes`](crate::routes).
 #![expect(clippy::unnecessary_wraps, reason = "the error is that of fetching, which the split point adds")]
 
 use contract::{Me, PasswordStrength};
@@ -17,9 +17,10 @@ use ui_app::browser;
 use ui_app::components::MessagePage;
 use ui_app::i18n::{tr, words};
 use ui_app::pages::{
-    AccountPage, ActivityPage, ApiKeysPage, ChallengePage, ConfirmEmailPage, ForgotPasswordPage,
-    InvitationsPage, MailsPage, ProviderReturnPage, ResetPasswordPage, SecondFactorRequiredPage,
-    SecurityPage, SetupPage, SignInAttempt, SignUpPage, UserPage, UsersPage,
+    AccountPage, ActivityPage, ApiKeysPage, ApplicationPage, ApplicationsPage, AuthorizePage, ChallengePage,
+    ConfirmEmailPage, EndSessionPage, ForgotPasswordPage, InvitationsPage, MailsPage, NewApplicationPage,
+    ProviderReturnPage, ResetPasswordPage, SecondFactorRequiredPage, SecurityPage, SetupPage, SignInAttempt,
+    SignUpPage, UserPage, UsersPage,
 };
 
 use crate::routes::MemberRoutes;
@@ -63,6 +64,21 @@ fn activity() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(security, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn security() -> Result<AnyView, SplitLoaderError> {
     Ok(SecurityPage().into_any())
+}
+
+#[wasm_split(applications, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn applications() -> Result<AnyView, SplitLoaderError> {
+    Ok(ApplicationsPage().into_any())
+}
+
+#[wasm_split(applications, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn application() -> Result<AnyView, SplitLoaderError> {
+    Ok(ApplicationPage().into_any())
+}
+
+#[wasm_split(applications, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn new_application() -> Result<AnyView, SplitLoaderError> {
+    Ok(NewApplicationPage().into_any())
 }
 
 #[wasm_split(mails, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -125,6 +141,18 @@ fn password_strength(
     display_name: String,
 ) -> Result<PasswordStrength, SplitLoaderError> {
     Ok(PasswordStrength::of(&password, &email, &display_name))
+}
+
+#[wasm_split(authorize, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn authorize() -> Result<AnyView, SplitLoaderError> {
+    let CurrentVisitor(visitor) = expect_context();
+    Ok(view! { <AuthorizePage visitor=visitor.get_value()/> }.into_any())
+}
+
+#[wasm_split(authorize, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn end_session() -> Result<AnyView, SplitLoaderError> {
+    let CurrentVisitor(visitor) = expect_context();
+    Ok(view! { <EndSessionPage visitor=visitor.get_value()/> }.into_any())
 }
 
 /// Who visits; a chunk's function takes no arguments.
@@ -209,101 +237,61 @@ pub fn ConfirmEmail() -> impl IntoView {
     Suspend::new(SendWrapper::new(load(|| confirm_email().boxed_local())))
 }
 
-/// The list of accounts.
-pub struct Users;
-/// One account.
-pub struct User;
-/// The accounts that are offered.
-pub struct Invitations;
-/// One's own account.
-pub struct Account;
-/// One's API keys.
-pub struct ApiKeys;
-/// What happened to one's own account.
-pub struct Activity;
-/// The security log.
-pub struct Security;
-/// The outbox.
-pub struct Mails;
-
-impl LazyRoute for Users {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        load(|| users().boxed_local()).await
-    }
+/// Signing in to another application.
+#[component]
+pub fn Authorize() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| authorize().boxed_local())))
 }
 
-impl LazyRoute for User {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        load(|| user().boxed_local()).await
-    }
+/// Having signed out of another application.
+#[component]
+pub fn EndSession() -> impl IntoView {
+    Suspend::new(SendWrapper::new(load(|| end_session().boxed_local())))
 }
 
-impl LazyRoute for Invitations {
-    fn data() -> Self {
-        Self
-    }
+/// A route for each page of the navigation.
+macro_rules! routes {
+    ($($(#[$doc:meta])* $route:ident: $chunk:ident,)+) => {
+        $(
+            $(#[$doc])*
+            pub struct $route;
 
-    async fn view(_this: Self) -> AnyView {
-        load(|| invitations().boxed_local()).await
-    }
+            impl LazyRoute for $route {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_this: Self) -> AnyView {
+                    load(|| $chunk().boxed_local()).await
+                }
+            }
+        )+
+    };
 }
 
-impl LazyRoute for Account {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        load(|| account().boxed_local()).await
-    }
-}
-
-impl LazyRoute for ApiKeys {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        load(|| api_keys().boxed_local()).await
-    }
-}
-
-impl LazyRoute for Activity {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        load(|| activity().boxed_local()).await
-    }
-}
-
-impl LazyRoute for Security {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        load(|| security().boxed_local()).await
-    }
-}
-
-impl LazyRoute for Mails {
-    fn data() -> Self {
-        Self
-    }
-
-    async fn view(_this: Self) -> AnyView {
-        load(|| mails().boxed_local()).await
-    }
+routes! {
+    /// The list of accounts.
+    Users: users,
+    /// One account.
+    User: user,
+    /// The accounts that are offered.
+    Invitations: invitations,
+    /// One's own account.
+    Account: account,
+    /// One's API keys.
+    ApiKeys: api_keys,
+    /// What happened to one's own account.
+    Activity: activity,
+    /// The security log.
+    Security: security,
+    /// The outbox.
+    Mails: mails,
+    /// The applications that sign people in with Matrice.
+    Applications: applications,
+    /// One of them.
+    Application: application,
+    /// Registering one.
+    NewApplication: new_application,
 }
 
 type Chunk = fn() -> LocalBoxFuture<'static, Result<AnyView, SplitLoaderError>>;

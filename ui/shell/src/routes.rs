@@ -8,16 +8,16 @@ use leptos_router::{Lazy, NavigateOptions, path};
 use ui_app::api::{Session, Visitor};
 use ui_app::layout::{MemberFrame, SignOutButton, StepUpDialog, VisitorCard, VisitorFrame};
 use ui_app::navigation::{
-    CONFIRM_EMAIL, FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, SIGN_UP, is_return, link_token,
-    next_path, sign_in_then,
+    AUTHORIZE, CONFIRM_EMAIL, FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, SIGN_OUT, SIGN_UP, is_return,
+    link_token, next_path, sign_in_then,
 };
 use ui_app::pages::{HomePage, NotFoundPage, SignInAttempt, SignInPage};
 use ui_app::state::{Departure, Member};
 
 use crate::pages::{
-    Account, Activity, ApiKeys, Challenge, ConfirmEmail, CurrentVisitor, ForgotPassword, Invitations, Mails,
-    ProviderReturn, ResetPassword, SecondFactorRequired, Security, Setup, SignUp, User, Users,
-    prepare_member,
+    Account, Activity, ApiKeys, Application, Applications, Authorize, Challenge, ConfirmEmail,
+    CurrentVisitor, EndSession, ForgotPassword, Invitations, Mails, NewApplication, ProviderReturn,
+    ResetPassword, SecondFactorRequired, Security, Setup, SignUp, User, Users, prepare_member,
 };
 
 /// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
@@ -35,6 +35,8 @@ pub fn VisitorRoutes(visitor: Visitor, departure: Departure) -> impl IntoView {
                 SETUP => view! { <Setup/> }.into_any(),
                 SIGN_UP => view! { <div on:input=|_| prepare_member()><SignUp/></div> }.into_any(),
                 CONFIRM_EMAIL => view! { <ConfirmEmail/> }.into_any(),
+                AUTHORIZE => view! { <Authorize/> }.into_any(),
+                SIGN_OUT => view! { <EndSession/> }.into_any(),
                 FORGOT_PASSWORD => view! { <ForgotPassword/> }.into_any(),
                 RESET_PASSWORD => view! { <ResetPassword/> }.into_any(),
                 path if is_return(path) => view! { <FromProvider/> }.into_any(),
@@ -77,14 +79,49 @@ pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
     let barred = Memo::new(move |_| {
         member.me.with(|me| me.second_factor.is_missing()) && !path.with(|path| is_return(path))
     });
+    let place = Memo::new(move |_| path.with(|path| Place::of(path)));
     view! {
         <StepUpDialog/>
-        <Show when=move || barred.get() fallback=MemberPages>
-            <VisitorFrame>
-                <SecondFactorRequired/>
-                <SignOutButton class="btn btn-ghost btn-sm mt-4 w-full"/>
-            </VisitorFrame>
-        </Show>
+        {move || match (place.get(), barred.get()) {
+            (Place::EndSession, _) => view! { <VisitorFrame><EndSession/></VisitorFrame> }.into_any(),
+            (_, true) => view! { <Barred/> }.into_any(),
+            (Place::Authorize, false) => view! { <VisitorFrame><Authorize/></VisitorFrame> }.into_any(),
+            (Place::Onward, false) => view! { <Onward/> }.into_any(),
+            (Place::Pages, false) => view! { <MemberPages/> }.into_any(),
+        }}
+    }
+}
+
+/// What of the signed-in part a path is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// On the way from another application, and back.
+    Authorize,
+    EndSession,
+    /// A visitor's page, with nothing to do for a member.
+    Onward,
+    /// Within the navigation.
+    Pages,
+}
+
+impl Place {
+    fn of(path: &str) -> Self {
+        match path {
+            AUTHORIZE => Self::Authorize,
+            SIGN_OUT => Self::EndSession,
+            SIGN_IN | SETUP => Self::Onward,
+            _ => Self::Pages,
+        }
+    }
+}
+
+#[component]
+fn Barred() -> impl IntoView {
+    view! {
+        <VisitorFrame>
+            <SecondFactorRequired/>
+            <SignOutButton class="btn btn-ghost btn-sm mt-4 w-full"/>
+        </VisitorFrame>
     }
 }
 
@@ -100,6 +137,9 @@ fn MemberPages() -> impl IntoView {
                 <Route path=path!("/account") view={Lazy::<Account>::new()}/>
                 <Route path=path!("/account/activity") view={Lazy::<Activity>::new()}/>
                 <Route path=path!("/account/api-keys") view={Lazy::<ApiKeys>::new()}/>
+                <Route path=path!("/applications") view={Lazy::<Applications>::new()}/>
+                <Route path=path!("/applications/new") view={Lazy::<NewApplication>::new()}/>
+                <Route path=path!("/applications/:id") view={Lazy::<Application>::new()}/>
                 <Route path=path!("/security") view={Lazy::<Security>::new()}/>
                 <Route path=path!("/mail") view={Lazy::<Mails>::new()}/>
                 <Route
@@ -119,8 +159,6 @@ fn MemberPages() -> impl IntoView {
                     path=path!("/sign-in/:provider")
                     view=|| view! { <VisitorCard><ProviderReturn/></VisitorCard> }
                 />
-                <Route path=path!("/sign-in") view=Onward/>
-                <Route path=path!("/setup") view=Onward/>
             </FlatRoutes>
         </MemberFrame>
     }

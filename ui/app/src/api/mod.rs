@@ -5,6 +5,7 @@
 //! repeats what may be repeated and renews the access, and [`Transport`] is the browser, or a script
 //! in the tests.
 
+mod applications;
 mod connection;
 mod error;
 mod retry;

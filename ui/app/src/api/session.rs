@@ -18,7 +18,7 @@ use super::visitor::{Visitor, provider_path};
 /// A client with an account.
 #[derive(Clone)]
 pub struct Session {
-    connection: Connection,
+    pub(super) connection: Connection,
 }
 
 impl Session {
@@ -204,16 +204,16 @@ impl Session {
     }
 
     /// Sends what is answered by success alone.
-    async fn tell(&self, request: Request) -> Result<(), ApiError> {
+    pub(super) async fn tell(&self, request: Request) -> Result<(), ApiError> {
         self.connection.send_signed_in(request).await.map(|_| ())
     }
 
     /// Sends what needs no words, and reads the answer.
-    async fn command<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
+    pub(super) async fn command<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
         decode(&self.connection.send_signed_in(Request::bare(Method::Post, path)).await?)
     }
 
-    async fn call<T: DeserializeOwned>(
+    pub(super) async fn call<T: DeserializeOwned>(
         &self,
         method: Method,
         path: &str,

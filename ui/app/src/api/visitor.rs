@@ -24,7 +24,7 @@ pub(super) fn provider_path(provider: IdentityProviderId, verb: &str) -> String 
 /// A client without an account.
 #[derive(Clone)]
 pub struct Visitor {
-    connection: Connection,
+    pub(super) connection: Connection,
 }
 
 /// What the right password, or a provider's word, leads to.

@@ -18,6 +18,19 @@ pub fn StatusBadge(
     }
 }
 
+/// Whether an application may be used.
+#[component]
+pub fn ClientBadge(
+    /// Whether it may not.
+    disabled: bool,
+) -> impl IntoView {
+    if disabled {
+        view! { <Bad label=|t| t.client_fields().disabled icon=icon::LOCK/> }.into_any()
+    } else {
+        view! { <Good label=|t| t.applications().active/> }.into_any()
+    }
+}
+
 /// How an event of the security log ended.
 #[component]
 pub fn OutcomeBadge(

@@ -1,4 +1,4 @@
-//! Boxes to tick, of which any number may be.
+//! Boxes to tick.
 
 use contract::FieldError;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::field::{FieldNotes, described_by};
 use crate::i18n::{TextKey, tr};
 
-/// Boxes under one title, with what is wrong with them, or else their hint.
+/// Boxes under one title, of which any number may be ticked, with what is wrong with them, or else their hint.
 #[component]
 pub fn CheckboxGroup(
     /// The field's name in the request.
@@ -68,6 +68,35 @@ pub fn CheckboxRow(
                 on:change=toggle
             />
             <span>{children()}</span>
+        </label>
+    }
+}
+
+/// A box of its own, with a line of advice.
+#[component]
+pub fn CheckboxField(
+    /// The field's name in the request.
+    name: &'static str,
+    /// What it says.
+    label: TextKey,
+    /// The line.
+    hint: TextKey,
+    /// Whether it is ticked.
+    ticked: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="flex cursor-pointer items-start gap-3 rounded-field border border-base-300 px-3 py-2.5">
+            <input
+                type="checkbox"
+                name=name
+                class="checkbox checkbox-primary checkbox-sm mt-0.5"
+                prop:checked=ticked
+                on:change=move |event| ticked.set(event_target_checked(&event))
+            />
+            <span>
+                <span class="block font-medium">{tr(label)}</span>
+                <span class="block text-xs text-muted">{tr(hint)}</span>
+            </span>
         </label>
     }
 }

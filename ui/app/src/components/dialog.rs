@@ -82,6 +82,15 @@ pub fn dialog_about<T: Clone + Send + Sync + 'static>(
     (open, subject)
 }
 
+/// Moves the focus to a place on the page, instead of what had it and is gone.
+pub fn focus_place(place: NodeRef<html::Div>) {
+    if let Some(place) = place.try_get_untracked().flatten() {
+        // Once a dialog that closes has given the focus back. It fails for elements that cannot have the focus; a place
+        // can.
+        request_animation_frame(move || _ = place.focus());
+    }
+}
+
 /// The ways out of a form in a dialog: back, and on.
 #[component]
 pub fn DialogButtons(

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 /// What is within an icon's `<svg>`, on a grid of 24 by 24.
 pub type Icon = &'static str;
 
+/// `app-window`.
+pub const APP_WINDOW: Icon = r#"<rect x="2" y="4" width="20" height="16" rx="2"/><path d="M10 4v4"/><path d="M2 8h20"/><path d="M6 4v4"/>"#;
 /// `arrow-left`.
 pub const ARROW_LEFT: Icon = r#"<path d="m12 19-7-7 7-7"/><path d="M19 12H5"/>"#;
 /// `check`.

@@ -1,6 +1,6 @@
 //! English: what the API’s codes mean.
 
-use contract::{FieldCode, FieldError, Permission, ProblemCode};
+use contract::{FieldCode, FieldError, Permission, ProblemCode, RedirectUri};
 
 pub fn problem(code: ProblemCode) -> &'static str {
     match code {
@@ -96,9 +96,15 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Required, "code") => "Enter the code.".to_owned(),
         (FieldCode::Required, _) => "This is required.".to_owned(),
         (FieldCode::TooShort, _) => format!("Use at least {limit} characters."),
+        (FieldCode::TooLong, "redirect_uris" | "post_logout_redirect_uris") => {
+            format!("At most {} of at most {} characters each.", RedirectUri::MOST, RedirectUri::MAX)
+        }
         (FieldCode::TooLong, _) => format!("Use at most {limit} characters."),
         (FieldCode::InvalidFormat, "email" | "new_email") => {
             "Enter a whole e-mail address, such as ada@example.org.".to_owned()
+        }
+        (FieldCode::InvalidFormat, "redirect_uris" | "post_logout_redirect_uris") => {
+            "Each must be whole and without a fragment: https, http on the own machine, or an app’s own scheme, such as org.example.app:/callback.".to_owned()
         }
         (FieldCode::InvalidFormat, _) => "This has characters that are not allowed.".to_owned(),
         (FieldCode::UnknownValue, _) => "Choose one of the values offered.".to_owned(),

@@ -1,6 +1,6 @@
 //! Français : ce que veulent dire les codes de l’API.
 
-use contract::{FieldCode, FieldError, Permission, ProblemCode};
+use contract::{FieldCode, FieldError, Permission, ProblemCode, RedirectUri};
 
 pub fn problem(code: ProblemCode) -> &'static str {
     match code {
@@ -113,9 +113,15 @@ pub fn field_error(error: &FieldError) -> String {
         (FieldCode::Required, "code") => "Saisissez le code.".to_owned(),
         (FieldCode::Required, _) => "Ce champ est obligatoire.".to_owned(),
         (FieldCode::TooShort, _) => format!("Au moins {limit} caractères."),
+        (FieldCode::TooLong, "redirect_uris" | "post_logout_redirect_uris") => {
+            format!("Au plus {}, d’au plus {} caractères chacune.", RedirectUri::MOST, RedirectUri::MAX)
+        }
         (FieldCode::TooLong, _) => format!("Au plus {limit} caractères."),
         (FieldCode::InvalidFormat, "email" | "new_email") => {
             "Saisissez une adresse complète, comme ada@example.org.".to_owned()
+        }
+        (FieldCode::InvalidFormat, "redirect_uris" | "post_logout_redirect_uris") => {
+            "Chacune doit être complète et sans fragment : https, http sur la machine elle-même, ou un schéma propre à l’application, comme org.example.app:/callback.".to_owned()
         }
         (FieldCode::InvalidFormat, _) => "Certains caractères ne sont pas admis.".to_owned(),
         (FieldCode::UnknownValue, _) => "Choisissez une des valeurs proposées.".to_owned(),

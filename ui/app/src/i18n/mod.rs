@@ -7,10 +7,15 @@
 
 mod account;
 mod api_keys;
+mod applications;
+mod authorize;
 mod challenge;
+mod client_fields;
 mod code;
 mod common;
 mod confirm_email;
+mod conflict;
+mod consents;
 mod email;
 mod en;
 mod field;
@@ -26,6 +31,7 @@ mod not_found;
 mod own_data;
 mod password;
 mod provider_return;
+mod scopes;
 mod second_factor;
 mod security;
 mod setup;
@@ -113,10 +119,15 @@ macro_rules! parts {
 parts! {
     account: Account,
     api_keys: ApiKeys,
+    applications: Applications,
+    authorize: Authorize,
     challenge: Challenge,
+    client_fields: ClientFields,
     code: Code,
     common: Common,
     confirm_email: ConfirmEmail,
+    conflict: Conflict,
+    consents: Consents,
     email: Email,
     field: Field,
     home: Home,
@@ -130,6 +141,7 @@ parts! {
     own_data: OwnData,
     password: Password,
     provider_return: ProviderReturn,
+    scopes: Scopes,
     second_factor: SecondFactor,
     security: Security,
     setup: Setup,

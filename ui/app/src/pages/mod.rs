@@ -2,6 +2,8 @@
 
 mod account;
 mod api_keys;
+mod applications;
+mod authorize;
 mod challenge;
 mod confirm_email;
 mod home;
@@ -22,6 +24,8 @@ mod users;
 
 pub use account::AccountPage;
 pub use api_keys::ApiKeysPage;
+pub use applications::{ApplicationPage, ApplicationsPage, NewApplicationPage};
+pub use authorize::{AuthorizePage, EndSessionPage};
 pub use challenge::ChallengePage;
 pub use confirm_email::ConfirmEmailPage;
 pub use home::HomePage;

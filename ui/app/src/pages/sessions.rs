@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use leptos::{ev::MouseEvent, html};
 
 use crate::components::icon::{self, Glyph};
-use crate::components::{ConfirmDialog, ListPanel, OwnBadge, Timestamp, explain};
+use crate::components::{ConfirmDialog, ListPanel, OwnBadge, Timestamp, explain, focus_place};
 use crate::i18n::{Language, TextKey, tr, use_language, words};
 use crate::state::{Member, Query, Toasts};
 
@@ -227,10 +227,6 @@ impl SessionWork {
 
     fn done(self, news: String) {
         self.toasts.success(news);
-        if let Some(region) = self.region.try_get_untracked().flatten() {
-            // Once the question, if there was one, has closed and given the focus back. It fails for
-            // elements that cannot have the focus; this one can.
-            request_animation_frame(move || _ = region.focus());
-        }
+        focus_place(self.region);
     }
 }

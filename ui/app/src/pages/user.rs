@@ -11,8 +11,8 @@ use super::sessions::{Owner, Sessions};
 use super::users::{LockButton, LockDialog, ResetSecondFactor, RolesField};
 use crate::api::ApiError;
 use crate::components::{
-    Alert, Avatar, BackLink, CardSkeleton, ErrorState, ForbiddenState, FormState, MessagePage, PageHeading,
-    RoleBadges, StatusBadge, SubmitButton, TextField, Timestamp,
+    Avatar, BackLink, CardSkeleton, ErrorState, ForbiddenState, FormState, MessagePage, PageHeading,
+    RoleBadges, SaveFailure, StatusBadge, SubmitButton, TextField, Timestamp,
 };
 use crate::i18n::{TextKey, tr, use_language, words};
 use crate::navigation::USERS;
@@ -169,7 +169,7 @@ fn EditForm(user: User, on_reload: Callback<()>) -> impl IntoView {
     };
     view! {
         <form node_ref=element class="flex max-w-md flex-col gap-4" method="post" novalidate on:submit=submit>
-            <Failure error=form.failure on_reload/>
+            <SaveFailure error=form.failure on_reload/>
             <TextField
                 name="display_name"
                 label=|t| t.field().display_name
@@ -186,26 +186,6 @@ fn EditForm(user: User, on_reload: Callback<()>) -> impl IntoView {
                 />
             </div>
         </form>
-    }
-}
-
-/// What went wrong; where somebody else was faster, with the way to what they made of it.
-#[component]
-fn Failure(error: RwSignal<Option<ApiError>>, on_reload: Callback<()>) -> impl IntoView {
-    let conflict = move || {
-        let code = error.with(|error| error.as_ref().and_then(ApiError::code));
-        code == Some(ProblemCode::PreconditionFailed)
-    };
-    view! {
-        <Show when=conflict fallback=move || view! { <Alert error/> }>
-            <div role="alert" class="rounded-field border border-warning/40 bg-warning/8 p-3">
-                <p class="font-medium">{tr(|t| t.user().conflict_title)}</p>
-                <p class="mt-0.5 text-muted">{tr(|t| t.user().conflict_text)}</p>
-                <button type="button" class="btn btn-sm mt-3" on:click=move |_| on_reload.run(())>
-                    {tr(|t| t.user().reload)}
-                </button>
-            </div>
-        </Show>
     }
 }
 

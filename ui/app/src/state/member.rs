@@ -84,6 +84,13 @@ impl Member {
         Ok(())
     }
 
+    /// Ends the session for another account: who signs in next comes back to where this one was.
+    pub async fn switch_account(self) -> Result<(), ApiError> {
+        let visitor = self.ask(async |session| session.sign_out().await).await?;
+        self.authentication.signed_out(visitor, Departure::Absent);
+        Ok(())
+    }
+
     /// Deletes the account: nobody is there any more.
     pub async fn delete_account(self, request: &DeleteAccountRequest) -> Result<(), ApiError> {
         let visitor = self.ask(async |session| session.delete_account(request).await).await?;

@@ -5,6 +5,7 @@
 
 mod account;
 mod api;
+mod authorize;
 mod components;
 mod member;
 mod new_password;

@@ -1,5 +1,6 @@
 //! One's own account: name, address, security, language, theme, data.
 
+mod consents;
 mod delete;
 mod email;
 mod export;
@@ -14,11 +15,12 @@ use super::home::PermissionList;
 use super::second_factor::SecondFactorSettings;
 use super::security::RecentActivity;
 use super::sessions::{Owner, Sessions};
-use crate::components::{LanguageChoice, PageIntro, RoleBadges, ThemePicker, WithPassword};
-use crate::i18n::{TextKey, tr};
+use crate::components::{LanguageChoice, PageIntro, RoleBadges, Section, ThemePicker, WithPassword};
+use crate::i18n::tr;
 use crate::layout::remember_language;
 use crate::navigation::API_KEYS;
 use crate::state::Member;
+use consents::Consents;
 use delete::DeleteAccount;
 use email::EmailAddress;
 use export::ExportAccount;
@@ -62,6 +64,9 @@ pub fn AccountPage() -> impl IntoView {
                 <Section id="activity" title=|t| t.account().activity text=|t| t.account().activity_text>
                     <RecentActivity/>
                 </Section>
+                <Section id="consents" title=|t| t.consents().title text=|t| t.consents().text>
+                    <Consents/>
+                </Section>
                 <Section id="api-keys" title=|t| t.account().api_keys text=|t| t.account().api_keys_text>
                     <a class="btn btn-sm" href=API_KEYS>{tr(|t| t.account().manage_api_keys)}</a>
                 </Section>
@@ -95,18 +100,5 @@ pub fn AccountPage() -> impl IntoView {
                 </Section>
             </div>
         </div>
-    }
-}
-
-#[component]
-fn Section(id: &'static str, title: TextKey, text: TextKey, children: Children) -> impl IntoView {
-    view! {
-        <section class="panel grid gap-5 p-5 md:grid-cols-[14rem_minmax(0,1fr)] md:p-6" aria-labelledby=id>
-            <div>
-                <h2 id=id class="font-semibold">{tr(title)}</h2>
-                <p class="mt-1 text-xs text-pretty text-muted">{tr(text)}</p>
-            </div>
-            <div class="min-w-0">{children()}</div>
-        </section>
     }
 }

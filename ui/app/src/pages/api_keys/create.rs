@@ -5,9 +5,10 @@ use contract::{CreateApiKey, FieldError};
 use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
-use super::scopes::ScopesField;
 use super::{KEYS, KeysState};
-use crate::components::{Alert, Choice, Dialog, FieldNotes, FormState, SubmitButton, TextField};
+use crate::components::{
+    Alert, Choice, Dialog, FieldNotes, FormState, PermissionsField, SubmitButton, TextField,
+};
 use crate::i18n::{TextKey, tr, use_language, words};
 use crate::state::Member;
 use crate::time;
@@ -58,7 +59,14 @@ fn CreateForm() -> impl IntoView {
                 value=name
                 error=form.field("name")
             />
-            <ScopesField chosen=scopes error=form.field("scopes")/>
+            <PermissionsField
+                name="scopes"
+                label=|t| t.api_keys().scopes
+                hint=|t| t.api_keys().scopes_hint
+                none=|t| t.api_keys().scopes_none
+                chosen=scopes
+                error=form.field("scopes")
+            />
             <ExpiryField days error=form.field("expires_in_days")/>
             <div class="mt-2 flex justify-end gap-2">
                 <button type="button" class="btn btn-sm" on:click=move |_| state.creating.set(false)>

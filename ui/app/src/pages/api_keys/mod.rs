@@ -4,13 +4,12 @@ mod create;
 mod created;
 mod delete;
 mod item;
-mod scopes;
 
 use contract::{ApiKey, ApiKeyId, CreatedApiKey, Page};
 use leptos::{html, prelude::*};
 
 use crate::components::icon::{self, Glyph};
-use crate::components::{BackLink, EmptyState, ListPanel, PageHeading};
+use crate::components::{BackLink, EmptyState, ListPanel, PageHeading, focus_place};
 use crate::i18n::{tr, words};
 use crate::navigation::ACCOUNT;
 use crate::state::{Member, Query};
@@ -67,11 +66,7 @@ impl KeysState {
 
     /// In place of what had the focus and is gone.
     fn focus_list(self) {
-        if let Some(list) = self.list.try_get_untracked().flatten() {
-            // Once the question, if there was one, has closed and given the focus back. It fails for
-            // elements that cannot have the focus; this one can.
-            request_animation_frame(move || _ = list.focus());
-        }
+        focus_place(self.list);
     }
 }
 

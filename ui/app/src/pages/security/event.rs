@@ -172,7 +172,19 @@ pub fn Origin(
 #[component]
 fn Details(details: SecurityEventDetails) -> impl IntoView {
     let language = use_language();
-    let SecurityEventDetails { fields, roles_gained, roles_lost, role, api_key_name, provider, .. } = details;
+    let SecurityEventDetails {
+        fields,
+        roles_gained,
+        roles_lost,
+        role,
+        api_key_name,
+        client_name,
+        provider,
+        ..
+    } = details;
+    let application = client_name.map(|name| {
+        view! { <Detail label=|t| t.security().application>{name.to_string()}</Detail> }
+    });
     let named = api_key_name.map(|name| {
         view! { <Detail label=|t| t.security().api_key>{name.to_string()}</Detail> }
     });
@@ -190,7 +202,7 @@ fn Details(details: SecurityEventDetails) -> impl IntoView {
     };
     view! {
         <dl class="mt-0.5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted empty:hidden">
-            {named} {provider} {role} {fields} {roles(|t| t.security().roles_gained, roles_gained)}
+            {named} {application} {provider} {role} {fields} {roles(|t| t.security().roles_gained, roles_gained)}
             {roles(|t| t.security().roles_lost, roles_lost)}
         </dl>
     }
@@ -212,6 +224,13 @@ fn in_words(fields: &[String], text: Text) -> String {
         "email" => text.field().email,
         "display_name" => text.field().display_name,
         "roles" => text.field().roles,
+        "name" => text.client_fields().name,
+        "redirect_uris" => text.client_fields().redirect_uris,
+        "post_logout_redirect_uris" => text.client_fields().post_logout_redirect_uris,
+        "scopes" => text.client_fields().scopes,
+        "permissions" => text.client_fields().permissions,
+        "skip_consent" => text.client_fields().skip_consent,
+        "disabled" => text.client_fields().disabled,
         other => other,
     });
     words.collect::<Vec<_>>().join(", ")

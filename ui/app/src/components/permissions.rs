@@ -1,15 +1,23 @@
-//! What an API key may do.
+//! What somebody passes on of what they may themselves.
 
 use contract::FieldError;
 use leptos::prelude::*;
 
-use crate::components::{CheckboxGroup, CheckboxRow};
-use crate::i18n::{tr, use_language};
+use super::checkbox::{CheckboxGroup, CheckboxRow};
+use crate::i18n::{TextKey, tr, use_language};
 use crate::state::Member;
 
 /// A box for every permission that the person has: nobody passes on what they don't have.
 #[component]
-pub fn ScopesField(
+pub fn PermissionsField(
+    /// The field's name in the request.
+    name: &'static str,
+    /// The title.
+    label: TextKey,
+    /// A line of advice.
+    hint: TextKey,
+    /// What it says to who has none.
+    none: TextKey,
     /// The names of the permissions ticked.
     chosen: RwSignal<Vec<String>>,
     /// What is wrong with them.
@@ -22,23 +30,16 @@ pub fn ScopesField(
         let boxes = permissions.iter().map(|permission| {
             let words = move || language.text().permission_title(permission);
             let value = permission.as_str().to_owned();
-            view! { <CheckboxRow name="scopes" value chosen>{words}</CheckboxRow> }
+            view! { <CheckboxRow name value chosen>{words}</CheckboxRow> }
         });
         boxes.collect::<Vec<_>>()
     };
     view! {
         <Show
             when=move || member.permissions().iter().next().is_some()
-            fallback=|| view! { <p class="text-muted">{tr(|t| t.api_keys().scopes_none)}</p> }
+            fallback=move || view! { <p class="text-muted">{tr(none)}</p> }
         >
-            <CheckboxGroup
-                name="scopes"
-                label=|t| t.api_keys().scopes
-                hint=|t| t.api_keys().scopes_hint
-                error
-            >
-                {boxes}
-            </CheckboxGroup>
+            <CheckboxGroup name label hint error>{boxes}</CheckboxGroup>
         </Show>
     }
 }

@@ -1,0 +1,88 @@
+//! Signing in to another application, and out of it.
+
+#[derive(Debug)]
+pub struct Authorize {
+    /// By application.
+    pub title: fn(&str) -> String,
+    /// By application.
+    pub lead: fn(&str) -> String,
+    pub account: &'static str,
+    pub switch_account: &'static str,
+    pub allow: &'static str,
+    pub deny: &'static str,
+    /// Where one goes on to, by site.
+    pub destination: fn(&str) -> String,
+    pub withdrawable: &'static str,
+    pub proof_title: &'static str,
+    /// By application.
+    pub proof_lead: fn(&str) -> String,
+    pub prove: &'static str,
+    pub refused_title: &'static str,
+    pub refused_text: &'static str,
+    pub leaving_title: &'static str,
+    pub leaving_text: &'static str,
+    pub go_on: &'static str,
+    pub sign_out_title: &'static str,
+    /// By application.
+    pub sign_out_title_of: fn(&str) -> String,
+    pub sign_out_text: &'static str,
+    pub sign_out: &'static str,
+    pub stay: &'static str,
+    pub signed_out_title: &'static str,
+    pub signed_out_text: &'static str,
+    pub sign_in_again: &'static str,
+}
+
+pub static EN: Authorize = Authorize {
+    title: |application| format!("Sign in to {application}?"),
+    lead: |application| format!("{application} asks to:"),
+    account: "With your account",
+    switch_account: "Use another account",
+    allow: "Allow",
+    deny: "Deny",
+    destination: |site| format!("Either way, you go on to {site}."),
+    withdrawable: "You can withdraw what you allow at any time, in your account.",
+    proof_title: "Is it you?",
+    proof_lead: |application| format!("{application} asks you to confirm who you are."),
+    prove: "Confirm",
+    refused_title: "This application can’t sign you in",
+    refused_text: "The application that sent you here made a mistake, so you stay here. Nothing was passed on. This may help whoever runs it:",
+    leaving_title: "One moment",
+    leaving_text: "You are being taken back to the application.",
+    go_on: "Go on if nothing happens",
+    sign_out_title: "Sign out of Matrice too?",
+    sign_out_title_of: |application| format!("{application}: sign out of Matrice too?"),
+    sign_out_text: "You have left the application that sent you here. If others use this browser, sign out here as well.",
+    sign_out: "Sign out",
+    stay: "Stay signed in",
+    signed_out_title: "You are signed out",
+    signed_out_text: "In other applications you may still be signed in.",
+    sign_in_again: "Sign in again",
+};
+
+pub static FR: Authorize = Authorize {
+    title: |application| format!("Se connecter à {application} ?"),
+    lead: |application| format!("{application} demande à :"),
+    account: "Avec votre compte",
+    switch_account: "Utiliser un autre compte",
+    allow: "Autoriser",
+    deny: "Refuser",
+    destination: |site| format!("Dans les deux cas, vous continuez vers {site}."),
+    withdrawable: "Vous pouvez à tout moment retirer ce que vous autorisez, dans votre compte.",
+    proof_title: "Est-ce bien vous ?",
+    proof_lead: |application| format!("{application} vous demande de confirmer votre identité."),
+    prove: "Confirmer",
+    refused_title: "Cette application ne peut pas vous connecter",
+    refused_text: "L’application qui vous a envoyé ici s’est trompée : vous restez donc ici, et rien ne lui a été transmis. Ceci peut aider ses responsables :",
+    leaving_title: "Un instant",
+    leaving_text: "Vous retournez à l’application.",
+    go_on: "Continuer si rien ne se passe",
+    sign_out_title: "Se déconnecter aussi de Matrice ?",
+    sign_out_title_of: |application| format!("{application} : se déconnecter aussi de Matrice ?"),
+    sign_out_text: "Vous avez quitté l’application qui vous a envoyé ici. Si d’autres se servent de ce navigateur, déconnectez-vous ici également.",
+    sign_out: "Se déconnecter",
+    stay: "Rester connecté",
+    signed_out_title: "Vous êtes déconnecté",
+    signed_out_text: "Vous êtes peut-être encore connecté à d’autres applications.",
+    sign_in_again: "Se reconnecter",
+};
