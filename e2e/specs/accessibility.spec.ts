@@ -12,7 +12,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto("/sign-in");
       await settled(page, "Sign in");
       await expectAccessible(page);
-      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await expect(page.getByText("Enter a password.")).toBeVisible();
       await expectAccessible(page);
       await page.goto("/setup");

@@ -21,6 +21,8 @@ mod list;
 mod mails;
 mod not_found;
 mod own_data;
+mod passkey;
+mod passkeys;
 mod password;
 mod second_factor;
 mod security;
@@ -120,6 +122,8 @@ parts! {
     mails: Mails,
     not_found: NotFound,
     own_data: OwnData,
+    passkey: Passkey,
+    passkeys: Passkeys,
     password: Password,
     second_factor: SecondFactor,
     security: Security,

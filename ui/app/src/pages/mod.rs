@@ -8,6 +8,7 @@ mod home;
 mod list;
 mod mails;
 mod not_found;
+mod passkeys;
 mod password;
 mod second_factor;
 mod security;

@@ -18,6 +18,7 @@ pub async fn page_of_ada<V: IntoView + 'static>(
     view: impl FnOnce() -> V + Send + 'static,
 ) -> Mounted {
     let account = r#""/api/core/v1/auth/mfa": [[200, "{\"recovery_codes_left\":0}"]],
+        "/api/core/v1/auth/passkeys": [[200, "{\"items\":[]}"]],
         "/api/core/v1/auth/activity": [[200, "{\"items\":[]}"]]"#;
     script_network(&format!(
         r#"{{"/api/core/v1/me": [[200, "{ME}"], [200, "{ME}"], [200, "{ME}"]], {account}, {answers}}}"#

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::home::PermissionList;
+use super::passkeys::Passkeys;
 use super::second_factor::SecondFactorSettings;
 use super::security::RecentActivity;
 use crate::components::{LanguageChoice, PageIntro, RoleBadges, ThemePicker};
@@ -42,6 +43,9 @@ pub fn AccountPage() -> impl IntoView {
                 </Section>
                 <Section id="password" title=|t| t.account().password text=|t| t.account().password_text>
                     <PasswordForm/>
+                </Section>
+                <Section id="passkeys" title=|t| t.passkeys().title text=|t| t.passkeys().text>
+                    <Passkeys/>
                 </Section>
                 <Section
                     id="second-factor"

@@ -155,9 +155,13 @@ pub fn Origin(
 #[component]
 fn Details(details: SecurityEventDetails) -> impl IntoView {
     let language = use_language();
-    let SecurityEventDetails { fields, roles_gained, roles_lost, role, api_key_name, .. } = details;
-    let named = api_key_name.map(|name| {
+    let SecurityEventDetails { fields, roles_gained, roles_lost, role, api_key_name, passkey_name, .. } =
+        details;
+    let key = api_key_name.map(|name| {
         view! { <Detail label=|t| t.security().api_key>{name.to_string()}</Detail> }
+    });
+    let passkey = passkey_name.map(|name| {
+        view! { <Detail label=|t| t.security().passkey>{name.to_string()}</Detail> }
     });
     let role = role.map(|role| view! { <Detail label=|t| t.security().role>{role.to_string()}</Detail> });
     let fields = (!fields.is_empty()).then(|| {
@@ -169,7 +173,7 @@ fn Details(details: SecurityEventDetails) -> impl IntoView {
     };
     view! {
         <dl class="mt-0.5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted empty:hidden">
-            {named} {role} {fields} {roles(|t| t.security().roles_gained, roles_gained)}
+            {key} {passkey} {role} {fields} {roles(|t| t.security().roles_gained, roles_gained)}
             {roles(|t| t.security().roles_lost, roles_lost)}
         </dl>
     }

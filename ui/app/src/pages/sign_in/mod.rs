@@ -1,21 +1,27 @@
-//! Signing in with e-mail address and password.
+//! Signing in: with e-mail address and password, or with a passkey.
 
-use contract::{LoginRequest, Transport};
+mod with_passkey;
+
+use contract::{LoginRequest, SecondFactorChallenge, SecondFactorMethod, Transport};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev::SubmitEvent, html};
 
 use crate::api::{ApiError, SignIn, Visitor};
-use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton, TextField};
+use crate::components::{
+    Alert, FormState, OrLine, PageIntro, PasskeyButton, PasswordField, SubmitButton, TextField,
+};
 use crate::i18n::{tr, words};
 use crate::navigation::{FORGOT_PASSWORD, SIGN_UP};
+use crate::passkey;
 use crate::state::Authentication;
+use with_passkey::PasskeySignIn;
 
 /// How far somebody has come with signing in.
 #[derive(Clone, Copy)]
 pub struct SignInAttempt {
     email: RwSignal<String>,
-    challenge: RwSignal<Option<String>>,
+    challenge: RwSignal<Option<SecondFactorChallenge>>,
     refusal: StoredValue<Option<ApiError>>,
 }
 
@@ -34,9 +40,18 @@ impl SignInAttempt {
         self.challenge.with(Option::is_some)
     }
 
-    /// What the code is to be sent back with.
+    /// What the answer is to be sent back with.
     pub fn challenge_token(self) -> String {
-        self.challenge.get_untracked().unwrap_or_default()
+        self.with_challenge(|challenge| challenge.challenge.clone())
+    }
+
+    /// What the account can answer with.
+    pub fn methods(self) -> Vec<SecondFactorMethod> {
+        self.with_challenge(|challenge| challenge.methods.clone())
+    }
+
+    fn with_challenge<T: Default>(self, part: impl Fn(&SecondFactorChallenge) -> T) -> T {
+        self.challenge.with_untracked(|challenge| challenge.as_ref().map(part)).unwrap_or_default()
     }
 
     /// Back to the password, with the reason, if there is one.
@@ -66,6 +81,7 @@ pub fn SignInPage(
     let form = FormState::new();
     form.failure.set(attempt.refusal.get_value());
     let element = NodeRef::<html::Form>::new();
+    let passkeys = PasskeySignIn::offer(visitor.clone(), form.failure);
     let visitor = StoredValue::new_local(visitor);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -79,20 +95,28 @@ pub fn SignInPage(
         form.submit(element.into(), request.parse(), async move || {
             match visitor.sign_in(&request).await? {
                 SignIn::Complete(session) => authentication.signed_in(session).await?,
-                SignIn::Challenged(challenge) => _ = attempt.challenge.try_set(Some(challenge.challenge)),
+                SignIn::Challenged(challenge) => _ = attempt.challenge.try_set(Some(challenge)),
             }
             Ok(())
         });
     };
     view! {
         <PageIntro title=|t| t.sign_in().title lead=|t| t.sign_in().lead/>
-        <form node_ref=element class="flex flex-col gap-4" method="post" novalidate on:submit=submit>
+        <form
+            node_ref=element
+            class="flex flex-col gap-4"
+            method="post"
+            novalidate
+            on:submit=submit
+            on:focusin=move |_| passkeys.renew()
+        >
             <Alert error=form.failure/>
             <TextField
                 name="email"
                 label=|t| t.field().email
                 kind="email"
-                autocomplete="username"
+                // The browser offers the passkeys that it has here.
+                autocomplete="username webauthn"
                 value=email
                 error=form.field("email")
             />
@@ -109,11 +133,29 @@ pub fn SignInPage(
                 class="mt-1 w-full"
             />
         </form>
+        <PasskeyWay passkeys failure=form.failure/>
         <p class="mt-4 flex flex-wrap justify-between gap-x-3 gap-y-2">
             <a class=LINK href=FORGOT_PASSWORD>{tr(|t| t.sign_in().forgotten)}</a>
             <SignUpLink visitor=visitor.get_value()/>
         </p>
     }
+}
+
+/// The other way, where the browser has it.
+#[component]
+fn PasskeyWay(passkeys: PasskeySignIn, failure: RwSignal<Option<ApiError>>) -> impl IntoView {
+    passkey::is_there().then(|| {
+        view! {
+            <div class="mt-4 flex flex-col gap-4">
+                <OrLine/>
+                <PasskeyButton
+                    label=|t| t.passkey().sign_in
+                    ask=async move || passkeys.ask().await
+                    failure
+                />
+            </div>
+        }
+    })
 }
 
 const LINK: &str = "link link-hover font-medium text-primary";
