@@ -15,7 +15,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await settled(page, "Sign in");
       await expect(page.getByRole("button", { name: "Continue with Example ID" })).toBeVisible();
       await expectAccessible(page);
-      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await expect(page.getByText("Enter a password.")).toBeVisible();
       await expectAccessible(page);
       await page.goto("/setup");

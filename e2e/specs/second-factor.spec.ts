@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 
 import { expectAccessibleInBothThemes } from "../support/accessibility.js";
 import { openMail } from "../support/mail.js";
-import { administrator, createUser, elsewhere, enter, signIn, visit, type Person } from "../support/people.js";
-import { answer, confirm, scan, settings, turnOn } from "../support/second-factor.js";
+import { administrator, createUser, elsewhere, enter, newcomer, signIn, visit, type Person } from "../support/people.js";
+import { answer, confirm, demand, scan, settings, turnOn } from "../support/second-factor.js";
 
 const christine: Person = { name: "Christine Darden", email: "christine@example.org", password: "orbits checked by hand" };
 const melba: Person = { name: "Melba Mouton", email: "melba@example.org", password: "the machine needs people" };
@@ -13,8 +13,7 @@ const evelyn: Person = { name: "Evelyn Granville", email: "evelyn@example.org", 
 
 test("it is turned on with an app, and asked for when signing in", async ({ page, browser }) => {
   await enter(page, administrator);
-  await newPerson(page, christine);
-  const theirs = await elsewhere(browser, christine);
+  const theirs = await newcomer(page, browser, christine);
   await theirs.goto("/account");
   await expect(settings(theirs).getByText("It is off")).toBeVisible();
   await settings(theirs).getByRole("button", { name: "Turn on" }).click();
@@ -74,8 +73,7 @@ test("it is turned on with an app, and asked for when signing in", async ({ page
 
 test("the codes are copied, downloaded and made anew, and it is turned off", async ({ page, browser }) => {
   await enter(page, administrator);
-  await newPerson(page, melba);
-  const theirs = await elsewhere(browser, melba);
+  const theirs = await newcomer(page, browser, melba);
   await theirs.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await theirs.goto("/account");
   const { recoveryCodes } = await turnOn(theirs);
@@ -112,7 +110,8 @@ test("the codes are copied, downloaded and made anew, and it is turned off", asy
 
 test("whose role demands it turns it on before anything else", async ({ page, browser }) => {
   await enter(page, administrator);
-  await newPerson(page, evelyn);
+  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await createUser(page, evelyn);
   await page.getByRole("link", { name: evelyn.name }).click();
   await page.getByRole("checkbox", { name: "auditor" }).check();
   await page.getByRole("button", { name: "Save changes" }).click();
@@ -124,7 +123,7 @@ test("whose role demands it turns it on before anything else", async ({ page, br
   await expect(theirs.getByRole("heading", { level: 1, name: "Turn on two-step sign-in" })).toBeVisible();
   await expectAccessibleInBothThemes(theirs);
   await theirs.reload();
-  await theirs.getByRole("button", { name: "Set it up" }).click();
+  await theirs.getByRole("button", { name: "Use an authenticator app" }).click();
   const app = await scan(theirs);
   await expectAccessibleInBothThemes(theirs);
   await confirm(theirs, app);
@@ -138,22 +137,3 @@ test("whose role demands it turns it on before anything else", async ({ page, br
   await expect(settings(theirs).getByRole("button", { name: "Turn off" })).toBeHidden();
   await demand(page, "auditor", false);
 });
-
-/** Makes an account, and stays at the list of them. */
-async function newPerson(page: Page, person: Person): Promise<void> {
-  await page.getByRole("link", { name: "Users", exact: true }).click();
-  await createUser(page, person);
-}
-
-/** Says whether a role demands a second factor: there is no page for that yet. */
-async function demand(page: Page, role: string, required: boolean): Promise<void> {
-  const status = await page.evaluate(
-    async ([role, required]) => {
-      const body = JSON.stringify({ requires_second_factor: required });
-      const headers = { "Content-Type": "application/json" };
-      return (await fetch(`/api/core/v1/roles/${role}`, { method: "PATCH", headers, body })).status;
-    },
-    [role, required] as const,
-  );
-  expect(status).toBe(200);
-}

@@ -17,7 +17,7 @@ test("an unknown account is refused in the same words", async ({ page }) => {
 
 test("empty fields are named, and the first has the focus", async ({ page }) => {
   await page.goto("/sign-in");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByText("Enter an e-mail address.")).toBeVisible();
   await expect(page.getByText("Enter a password.")).toBeVisible();
   await expect(page.getByLabel("E-mail address")).toBeFocused();

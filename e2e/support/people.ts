@@ -17,14 +17,26 @@ export const administrator: Person = {
 export async function signIn(page: Page, person: Person): Promise<void> {
   await page.getByLabel("E-mail address").fill(person.email);
   await page.getByLabel("Password", { exact: true }).fill(person.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 /** Signs in and waits for home. */
 export async function enter(page: Page, person: Person): Promise<void> {
   await page.goto("/");
   await signIn(page, person);
+  await welcome(page, person);
+}
+
+/** Waits for somebody's home. */
+export async function welcome(page: Page, person: Person): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: `Welcome, ${person.name}` })).toBeVisible();
+}
+
+/** Signs out, up to the sign-in page. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Account menu" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
 }
 
 /** Another browser, of a visitor. */
@@ -57,6 +69,13 @@ export async function createUser(page: Page, person: Person): Promise<void> {
   await dialog.getByLabel("Password", { exact: true }).fill(person.password);
   await dialog.getByRole("button", { name: "Create user" }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** The same from any page of the signed-in part; then they sign in, in a browser of their own. */
+export async function newcomer(page: Page, browser: Browser, person: Person): Promise<Page> {
+  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await createUser(page, person);
+  return elsewhere(browser, person);
 }
 
 /** Offers an account through the page of the users or of the invitations, which `page` must be at. */

@@ -43,7 +43,12 @@ export async function scan(page: Page): Promise<Authenticator> {
 export async function confirm(page: Page, app: Authenticator): Promise<string[]> {
   await page.getByLabel("The code that the app shows now").fill(app.code());
   await page.getByRole("button", { name: "Confirm", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Keep your recovery codes" })).toBeVisible();
+  return recoveryCodes(page);
+}
+
+/** The recovery codes, the one time that they are shown. */
+export async function recoveryCodes(page: Page): Promise<string[]> {
+  await expect(page.getByRole("heading", { name: "Keep your recovery codes" })).toBeFocused();
   const codes = page.getByRole("listitem").filter({ hasText: /^[0-9a-z]{4}(-[0-9a-z]{4}){5}$/ });
   await expect(codes).toHaveCount(10);
   return codes.allTextContents();
@@ -63,4 +68,17 @@ export async function turnOn(page: Page): Promise<{ app: Authenticator; recovery
 export async function answer(page: Page, code: string): Promise<void> {
   await page.getByRole("textbox").fill(code);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Says whether a role demands a second factor: there is no page for that yet. */
+export async function demand(page: Page, role: string, required: boolean): Promise<void> {
+  const status = await page.evaluate(
+    async ([role, required]) => {
+      const body = JSON.stringify({ requires_second_factor: required });
+      const headers = { "Content-Type": "application/json" };
+      return (await fetch(`/api/core/v1/roles/${role}`, { method: "PATCH", headers, body })).status;
+    },
+    [role, required] as const,
+  );
+  expect(status).toBe(200);
 }

@@ -51,6 +51,47 @@ pub fn preferred_languages() -> Vec<String> {
     window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// What a person calls the kind of machine that they hold or sit at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Device {
+    Android,
+    Chromebook,
+    Ipad,
+    Iphone,
+    Linux,
+    Mac,
+    Windows,
+    /// None of these.
+    Unknown,
+}
+
+impl Device {
+    /// This one, as far as the browser tells.
+    pub fn here() -> Self {
+        let navigator = window().navigator();
+        let device = Self::of(&navigator.user_agent().unwrap_or_default());
+        // An iPad calls itself a Mac, which has no touch screen.
+        if device == Self::Mac && navigator.max_touch_points() > 1 { Self::Ipad } else { device }
+    }
+
+    fn of(user_agent: &str) -> Self {
+        // The first that is found: phones name what they descend from, too.
+        let marks = [
+            ("iPhone", Self::Iphone),
+            ("iPad", Self::Ipad),
+            ("Android", Self::Android),
+            ("CrOS", Self::Chromebook),
+            ("Windows", Self::Windows),
+            ("Macintosh", Self::Mac),
+            ("Linux", Self::Linux),
+        ];
+        marks
+            .into_iter()
+            .find(|(mark, _)| user_agent.contains(mark))
+            .map_or(Self::Unknown, |(_, device)| device)
+    }
+}
+
 /// Puts a text on the clipboard; answers whether the browser allowed it.
 pub async fn copy(text: &str) -> bool {
     // Elsewhere there is no clipboard.
@@ -118,5 +159,28 @@ pub fn leave_for(address: &str) {
 pub fn remove_boot_screen() {
     if let Some(screen) = document().get_element_by_id("boot") {
         screen.remove();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_known_by_what_its_browser_calls_itself() {
+        for (user_agent, device) in [
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",
+                Device::Iphone,
+            ),
+            ("Mozilla/5.0 (Linux; Android 10; K) Chrome/140.0.0.0 Mobile Safari/537.36", Device::Android),
+            ("Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) Chrome/140.0.0.0 Safari/537.36", Device::Chromebook),
+            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 Safari/537.36", Device::Windows),
+            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Firefox/140.0", Device::Mac),
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0", Device::Linux),
+            ("Lynx", Device::Unknown),
+        ] {
+            assert_eq!(Device::of(user_agent), device, "{user_agent}");
+        }
     }
 }

@@ -15,6 +15,7 @@ pub mod i18n;
 pub mod layout;
 pub mod navigation;
 pub mod pages;
+mod passkey;
 pub mod state;
 pub mod theme;
 mod time;

@@ -3,6 +3,7 @@
 use contract::{FieldError, Problem, ProblemCode};
 
 use super::transport::Response;
+use crate::passkey::PasskeyRefusal;
 
 /// Why there is no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,14 @@ pub enum ApiError {
     SignedOut,
     /// It asks for a fresh proof of who is there, and the person gave none.
     Unproven,
+    /// It asks for a passkey, and the browser gave none.
+    NoPasskey(PasskeyRefusal),
+}
+
+impl From<PasskeyRefusal> for ApiError {
+    fn from(refusal: PasskeyRefusal) -> Self {
+        Self::NoPasskey(refusal)
+    }
 }
 
 impl ApiError {
@@ -40,7 +49,7 @@ impl ApiError {
     pub fn code(&self) -> Option<ProblemCode> {
         match self {
             Self::Refused { problem, .. } => Some(problem.code),
-            Self::Lost | Self::Unreadable { .. } | Self::SignedOut | Self::Unproven => None,
+            _ => None,
         }
     }
 
@@ -48,7 +57,7 @@ impl ApiError {
     pub fn fields(&self) -> &[FieldError] {
         match self {
             Self::Refused { problem, .. } => &problem.errors,
-            Self::Lost | Self::Unreadable { .. } | Self::SignedOut | Self::Unproven => &[],
+            _ => &[],
         }
     }
 }

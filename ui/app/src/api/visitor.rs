@@ -3,8 +3,9 @@
 use contract::{
     AuthorizationResponse, BeginAuthorization, BegunAuthorization, CompleteSignUpRequest,
     ConfirmEmailRequest, ForgotPasswordRequest, IdentityProvider, IdentityProviderId, LoginRequest, Me, Page,
-    PendingAuthorization, ResetPasswordRequest, SecondFactorChallenge, SecondFactorRequest, SetupRequest,
-    SignUpRequest, SignUpRules,
+    PasskeyCeremony, PasskeyChallengeRequest, PasskeySignInRequest, PendingAuthorization,
+    ResetPasswordRequest, SecondFactorChallenge, SecondFactorRequest, SetupRequest, SignUpRequest,
+    SignUpRules,
 };
 use serde::Serialize;
 
@@ -61,7 +62,7 @@ impl Visitor {
     }
 
     /// Where to go to sign in with a provider.
-    pub async fn authorize(
+    pub async fn begin_authorization(
         &self,
         provider: IdentityProviderId,
         request: &BeginAuthorization,
@@ -97,6 +98,28 @@ impl Visitor {
             202 => Ok(SignIn::Challenged(decode(&response)?)),
             _ => Ok(SignIn::Complete(Session::new(self.connection.clone()))),
         }
+    }
+
+    /// Begins to sign in with a passkey, which says itself whose it is.
+    pub async fn begin_passkey(&self) -> Result<PasskeyCeremony, ApiError> {
+        let request = Request::bare(Method::Post, "/api/core/v1/auth/passkeys/authentication");
+        decode(&self.connection.send(request).await?)
+    }
+
+    /// Signs in with what a passkey has signed.
+    pub async fn sign_in_with_passkey(&self, request: &PasskeySignInRequest) -> Result<Session, ApiError> {
+        let request = Request::with_body(Method::Post, "/api/core/v1/auth/passkeys/sign-in", request);
+        self.connection.send(request).await?;
+        Ok(Session::new(self.connection.clone()))
+    }
+
+    /// Begins to take the second step with a passkey.
+    pub async fn begin_passkey_challenge(
+        &self,
+        request: &PasskeyChallengeRequest,
+    ) -> Result<PasskeyCeremony, ApiError> {
+        let path = "/api/core/v1/auth/login/second-factor/passkey";
+        decode(&self.connection.send(Request::with_body(Method::Post, path, request)).await?)
     }
 
     /// Takes the second step.
@@ -152,7 +175,7 @@ impl Visitor {
 
 #[cfg(test)]
 mod tests {
-    use contract::{ProblemCode, Transport};
+    use contract::{PasskeyAssertion, ProblemCode, Transport};
 
     use super::*;
     use crate::api::scripted::{Scripted, answer, problem, run};
@@ -230,7 +253,8 @@ mod tests {
         script.on(sign_in, answer(200, r#"{"expires_in":600}"#));
         let visitor = Visitor::new(Connection::new(script.clone()));
         let provider = IdentityProviderId::GitHub;
-        let authorization = run(visitor.authorize(provider, &BeginAuthorization::default())).unwrap();
+        let authorization =
+            run(visitor.begin_authorization(provider, &BeginAuthorization::default())).unwrap();
         assert_eq!(authorization.authorization_url, "https://github.com/login");
         let pending = run(visitor.pending_authorization(provider, "a+b")).unwrap();
         assert_eq!(pending.return_to.as_str(), "/users?q=ada");
@@ -239,6 +263,46 @@ mod tests {
         assert_eq!(error, Some(ProblemCode::AuthorizationDenied));
         assert!(matches!(run(visitor.sign_in_with(provider, &response)), Ok(SignIn::Complete(_))));
         assert_eq!(script.sent()[2].body.as_deref(), Some(r#"{"state":"a+b","transport":"cookie"}"#));
+    }
+
+    #[test]
+    fn a_passkey_signs_in_by_itself_or_as_the_second_step() {
+        let script = Scripted::new();
+        let ceremony = r#"{"ceremony":"mtp_1","options":{"challenge":"AAAA"},"expires_in":300}"#;
+        let step = "/api/core/v1/auth/login/second-factor";
+        script.on("/api/core/v1/auth/passkeys/authentication", answer(200, ceremony));
+        script.on("/api/core/v1/auth/passkeys/sign-in", problem(ProblemCode::PasskeyUnknown));
+        script.on("/api/core/v1/auth/login/second-factor/passkey", answer(200, ceremony));
+        script.on(step, answer(200, r#"{"expires_in":600}"#));
+        let visitor = Visitor::new(Connection::new(script.clone()));
+        let begun = run(visitor.begin_passkey()).unwrap();
+        assert_eq!(begun.options["challenge"], "AAAA");
+        let credential = serde_json::json!({ "id": "BBBB" });
+        let request = PasskeySignInRequest {
+            ceremony: begun.ceremony,
+            credential: credential.clone(),
+            ..PasskeySignInRequest::default()
+        };
+        let error = run(visitor.sign_in_with_passkey(&request)).err().and_then(|error| error.code());
+        assert_eq!(error, Some(ProblemCode::PasskeyUnknown));
+        let asked = PasskeyChallengeRequest { challenge: "mtc_1".into() };
+        let begun = run(visitor.begin_passkey_challenge(&asked)).unwrap();
+        let request = SecondFactorRequest {
+            challenge: "mtc_1".into(),
+            method: "passkey".into(),
+            passkey: Some(PasskeyAssertion { ceremony: begun.ceremony, credential }),
+            ..SecondFactorRequest::default()
+        };
+        assert!(run(visitor.answer_challenge(&request)).is_ok());
+        let sent: Vec<_> =
+            script.sent().into_iter().map(|request| request.body.unwrap_or_default()).collect();
+        assert_eq!(sent[1], r#"{"ceremony":"mtp_1","credential":{"id":"BBBB"},"transport":"cookie"}"#);
+        assert_eq!(sent[2], r#"{"challenge":"mtc_1"}"#);
+        assert!(
+            sent[3].contains(r#""passkey":{"ceremony":"mtp_1","credential":{"id":"BBBB"}}"#),
+            "{}",
+            sent[3]
+        );
     }
 
     #[test]

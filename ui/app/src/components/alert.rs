@@ -24,6 +24,7 @@ pub fn explain(error: &ApiError, text: Text) -> String {
         ApiError::Unreadable { .. } => text.common().unreadable.to_owned(),
         ApiError::SignedOut => text.common().signed_out.to_owned(),
         ApiError::Unproven => text.common().unproven.to_owned(),
+        ApiError::NoPasskey(refusal) => text.passkey_refusal(*refusal).to_owned(),
     }
 }
 
@@ -59,6 +60,7 @@ mod tests {
 
     use super::*;
     use crate::i18n::Text;
+    use crate::passkey::PasskeyRefusal;
 
     #[test]
     fn a_failure_says_what_to_do() {
@@ -73,5 +75,7 @@ mod tests {
         );
         assert!(explain(&refused(ProblemCode::Internal, None), english).contains("r-42"));
         assert!(!explain(&refused(ProblemCode::Forbidden, None), english).contains("r-42"));
+        let already_there = ApiError::NoPasskey(PasskeyRefusal::AlreadyThere);
+        assert_eq!(explain(&already_there, english), "This device has a passkey for your account already.");
     }
 }

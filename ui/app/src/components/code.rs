@@ -10,18 +10,24 @@ use crate::i18n::{TextKey, tr};
 #[derive(Clone, Copy)]
 pub struct CodeEntry {
     method: RwSignal<SecondFactorMethod>,
+    /// The kind that it may be instead.
+    other: RwSignal<Option<SecondFactorMethod>>,
     code: RwSignal<String>,
     element: NodeRef<html::Input>,
 }
 
 impl CodeEntry {
-    /// Nothing yet; asked for is what the app shows.
-    pub fn new() -> Self {
-        Self {
-            method: RwSignal::new(SecondFactorMethod::Totp),
+    /// Nothing yet. Of what the account has, asked for is what an app shows, if it has one; `None` where it has no codes
+    /// at all.
+    pub fn new(methods: &[SecondFactorMethod]) -> Option<Self> {
+        let kinds = [SecondFactorMethod::Totp, SecondFactorMethod::RecoveryCode];
+        let mut kinds = kinds.into_iter().filter(|kind| methods.contains(kind));
+        Some(Self {
+            method: RwSignal::new(kinds.next()?),
+            other: RwSignal::new(kinds.next()),
             code: RwSignal::new(String::new()),
             element: NodeRef::new(),
-        }
+        })
     }
 
     /// The kind of code, as requests have it.
@@ -46,24 +52,15 @@ impl CodeEntry {
     }
 
     fn switch(self) {
-        self.method.update(|method| {
-            *method = match method {
-                SecondFactorMethod::Totp => SecondFactorMethod::RecoveryCode,
-                SecondFactorMethod::RecoveryCode | SecondFactorMethod::Passkey => SecondFactorMethod::Totp,
-            };
-        });
+        let Some(other) = self.other.get_untracked() else { return };
+        self.other.set(Some(self.method.get_untracked()));
+        self.method.set(other);
         self.code.set(String::new());
         self.select();
     }
 }
 
-impl Default for CodeEntry {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// The field of a code, which has the focus at once, and the way to the other kind.
+/// The field of a code, and the way to the other kind.
 #[component]
 pub fn SecondFactorField(
     /// Its id on the page.
@@ -72,13 +69,20 @@ pub fn SecondFactorField(
     entry: CodeEntry,
     /// What is wrong with it.
     error: Signal<Option<FieldError>>,
+    /// Whether it has the focus at once.
+    #[prop(default = true)]
+    focused: bool,
 ) -> impl IntoView {
     let by_app = move || entry.method.get() == SecondFactorMethod::Totp;
     let pick = move |app: TextKey, recovery: TextKey| {
         let (app, recovery) = (tr(app), tr(recovery));
         move || if by_app() { app() } else { recovery() }
     };
-    Effect::new(move || entry.select());
+    Effect::new(move || {
+        if focused {
+            entry.select();
+        }
+    });
     view! {
         <div>
             <CodeField
@@ -89,13 +93,15 @@ pub fn SecondFactorField(
                 element=entry.element
                 error
             />
-            <button
-                type="button"
-                class="link link-hover mt-2 font-medium text-primary"
-                on:click=move |_| entry.switch()
-            >
-                {pick(|t| t.code().use_recovery, |t| t.code().use_app)}
-            </button>
+            <Show when=move || entry.other.with(Option::is_some)>
+                <button
+                    type="button"
+                    class="link link-hover mt-2 font-medium text-primary"
+                    on:click=move |_| entry.switch()
+                >
+                    {pick(|t| t.code().use_recovery, |t| t.code().use_app)}
+                </button>
+            </Show>
         </div>
     }
 }

@@ -29,6 +29,8 @@ mod new_password;
 mod no_password;
 mod not_found;
 mod own_data;
+mod passkey;
+mod passkeys;
 mod password;
 mod provider_return;
 mod scopes;
@@ -139,6 +141,8 @@ parts! {
     no_password: NoPassword,
     not_found: NotFound,
     own_data: OwnData,
+    passkey: Passkey,
+    passkeys: Passkeys,
     password: Password,
     provider_return: ProviderReturn,
     scopes: Scopes,

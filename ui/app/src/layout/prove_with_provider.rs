@@ -38,7 +38,7 @@ fn ProviderButtons(identities: Identities) -> impl IntoView {
         let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
         let request = round_trip(AuthorizationPurpose::StepUp, &path, &search);
         leaving.begin(provider, async move {
-            member.ask(async |session| session.authorize(provider, &request).await).await
+            member.ask(async |session| session.begin_authorization(provider, &request).await).await
         });
     });
     let none = move || identities.proving().is_empty();

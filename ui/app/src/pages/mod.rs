@@ -10,6 +10,7 @@ mod home;
 mod list;
 mod mails;
 mod not_found;
+mod passkeys;
 mod password;
 mod provider_return;
 mod second_factor;

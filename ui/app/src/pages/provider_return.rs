@@ -128,7 +128,7 @@ impl Arrival {
                 Ok(next)
             }
             SignIn::Challenged(challenge) => {
-                attempt.challenged(challenge.challenge);
+                attempt.challenged(challenge);
                 Ok(sign_in_then(&next, ""))
             }
         }
@@ -148,9 +148,9 @@ impl Arrival {
 
     async fn begin_again(self, request: BeginAuthorization) -> Result<BegunAuthorization, ApiError> {
         match self.who {
-            Who::Visitor(_) => self.visitor.get_value().authorize(self.provider, &request).await,
+            Who::Visitor(_) => self.visitor.get_value().begin_authorization(self.provider, &request).await,
             Who::Member(member) => {
-                member.ask(async |session| session.authorize(self.provider, &request).await).await
+                member.ask(async |session| session.begin_authorization(self.provider, &request).await).await
             }
         }
     }

@@ -31,7 +31,7 @@ pub fn SignInWith(
     let leave = move |provider: IdentityProviderId| {
         let request = visit(AuthorizationPurpose::SignIn, &next.get_untracked());
         let visitor = visitor.get_value();
-        leaving.begin(provider, async move { visitor.authorize(provider, &request).await });
+        leaving.begin(provider, async move { visitor.begin_authorization(provider, &request).await });
     };
     let buttons = move || {
         let button = |provider| {

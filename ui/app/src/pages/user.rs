@@ -9,7 +9,6 @@ use super::not_found::NotFoundPage;
 use super::security::LogLink;
 use super::sessions::{Owner, Sessions};
 use super::users::{LockButton, LockDialog, ResetSecondFactor, RolesField};
-use crate::api::ApiError;
 use crate::components::{
     Avatar, BackLink, CardSkeleton, ErrorState, ForbiddenState, FormState, MessagePage, PageHeading,
     RoleBadges, SaveFailure, StatusBadge, SubmitButton, TextField, Timestamp,

@@ -9,6 +9,9 @@ use super::step_up::StepUp;
 use crate::api::{ApiError, Session};
 use crate::i18n::use_language;
 
+/// Where the API has one's second factors.
+pub const SECOND_FACTORS: &str = "/api/core/v1/auth/mfa";
+
 /// The person signed in, their session, and what has been fetched in it.
 #[derive(Clone, Copy)]
 pub struct Member {
@@ -68,6 +71,13 @@ impl Member {
     /// Notes that a second factor is on now, or off.
     pub fn note_second_factor(self, enabled: bool) {
         self.me.update(|me| me.second_factor.enabled = enabled);
+    }
+
+    /// Reads the account anew: what was done may have changed it.
+    pub async fn reload(self) {
+        if let Ok(me) = self.ask(async |session| session.me().await).await {
+            self.me.try_set(me);
+        }
     }
 
     /// Reads the account anew. Where that fails, what is known stands.

@@ -13,7 +13,7 @@ pub use authentication::{Authentication, Departure, Phase};
 pub use cache::{Cache, ListState, Query};
 pub use connectivity::{Connectivity, provide_connectivity};
 pub use identities::Identities;
-pub use member::Member;
+pub use member::{Member, SECOND_FACTORS};
 pub use screen::is_wide_screen;
 pub use step_up::StepUp;
 pub use toasts::{Toast, ToastAction, ToastKind, Toasts};

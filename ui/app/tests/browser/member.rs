@@ -31,7 +31,8 @@ pub async fn page_of<V: IntoView + 'static>(
         "/api/core/v1/auth/identities": [[200, "{\"items\":[]}"]],
         "/api/core/v1/auth/identity-providers": [[200, "{\"items\":[]}"]],
         "/api/core/v1/auth/activity": [[200, "{\"items\":[]}"]],
-        "/api/core/v1/auth/consents": [[200, "{\"items\":[]}"]]"#;
+        "/api/core/v1/auth/consents": [[200, "{\"items\":[]}"]],
+        "/api/core/v1/auth/passkeys": [[200, "{\"items\":[]}"]]"#;
     script_network(&format!(
         r#"{{"/api/core/v1/me": [[200, "{me}"], [200, "{me}"], [200, "{me}"]], {account}, {answers}}}"#
     ));

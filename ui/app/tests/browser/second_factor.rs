@@ -12,6 +12,8 @@ use crate::page::{Mounted, NOBODY, asked, mount, painted, provide_authentication
 
 const LOGIN: &str = "/api/core/v1/auth/login";
 const STEP_UP: &str = "/api/core/v1/auth/step-up";
+/// What an account with an authenticator app can answer with.
+const APP: &str = r#"\"totp\",\"recovery_code\""#;
 const TOTP: &str = "/api/core/v1/auth/mfa/totp";
 
 fn problem(status: u16, code: &str) -> String {
@@ -21,8 +23,9 @@ fn problem(status: u16, code: &str) -> String {
 }
 
 /// Signing in as the routes put it together, up to the challenge.
-async fn challenged(answers_to_code: &str) -> Mounted {
-    let challenge = r#"[202, "{\"challenge\":\"mtc_1\",\"methods\":[\"totp\"],\"expires_in\":300}"]"#;
+async fn challenged(methods: &str, answers_to_code: &str) -> Mounted {
+    let challenge =
+        format!(r#"[202, "{{\"challenge\":\"mtc_1\",\"methods\":[{methods}],\"expires_in\":300}}"]"#);
     script_network(&format!(
         r#"{{{NOBODY}, "{LOGIN}": [{challenge}], "{LOGIN}/second-factor": [{answers_to_code}]}}"#
     ));
@@ -59,7 +62,7 @@ fn times_asked(path: &str) -> usize {
 
 #[wasm_bindgen_test]
 async fn a_wrong_code_can_be_replaced_at_once() {
-    let page = challenged(&problem(401, "second_factor_invalid")).await;
+    let page = challenged(APP, &problem(401, "second_factor_invalid")).await;
     let field = page.find("#code");
     assert_eq!(document().active_element(), Some(field.clone()), "the field has the focus");
     assert_eq!(field.get_attribute("inputmode").unwrap(), "numeric");
@@ -78,7 +81,7 @@ async fn a_wrong_code_can_be_replaced_at_once() {
 
 #[wasm_bindgen_test]
 async fn a_challenge_that_is_over_leads_back_to_the_password() {
-    let page = challenged(&problem(401, "challenge_invalid")).await;
+    let page = challenged(APP, &problem(401, "challenge_invalid")).await;
     page.click("form button[type=button]");
     painted().await;
     assert_eq!(page.find("#code").get_attribute("autocomplete").unwrap(), "off");
@@ -89,6 +92,19 @@ async fn a_challenge_that_is_over_leads_back_to_the_password() {
     assert!(page.text().contains("Sign in again."), "{}", page.text());
     let email: web_sys::HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(page.find("#email"));
     assert_eq!(email.value(), "ada@example.org");
+}
+
+/// These tests are served by a network address, to which no passkey can be bound.
+#[wasm_bindgen_test]
+async fn what_the_browser_cannot_do_is_not_offered() {
+    let page = challenged(r#"\"passkey\",\"recovery_code\""#, "").await;
+    assert!(!page.text().contains("Use a passkey"), "{}", page.text());
+    assert_eq!(document().active_element(), Some(page.find("#code")));
+    assert!(page.text().contains("Recovery code"));
+    assert!(!page.text().contains("authenticator app"), "there is none");
+    let page = challenged(r#"\"passkey\""#, "").await;
+    assert!(page.try_find("#code").is_none());
+    assert!(page.text().contains("Passkeys don’t work at this address."), "{}", page.text());
 }
 
 /// Ada's account, where setting up an app has been refused without a fresh proof.

@@ -105,7 +105,7 @@ fn LinkButtons(work: IdentityWork) -> impl IntoView {
     let link = move |provider: IdentityProviderId| {
         let request = visit(AuthorizationPurpose::Link, ACCOUNT);
         leaving.begin(provider, async move {
-            work.member.ask(async |session| session.authorize(provider, &request).await).await
+            work.member.ask(async |session| session.begin_authorization(provider, &request).await).await
         });
     };
     let buttons = move || {

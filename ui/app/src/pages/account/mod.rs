@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::home::PermissionList;
+use super::passkeys::Passkeys;
 use super::second_factor::SecondFactorSettings;
 use super::security::RecentActivity;
 use super::sessions::{Owner, Sessions};
@@ -50,6 +51,9 @@ pub fn AccountPage() -> impl IntoView {
                 </Section>
                 <Section id="identities" title=|t| t.identities().title text=|t| t.identities().text>
                     <LinkedAccounts/>
+                </Section>
+                <Section id="passkeys" title=|t| t.passkeys().title text=|t| t.passkeys().text>
+                    <Passkeys/>
                 </Section>
                 <Section
                     id="second-factor"

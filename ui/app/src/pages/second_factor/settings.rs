@@ -10,10 +10,8 @@ use crate::api::ApiError;
 use crate::components::icon::{self, Glyph};
 use crate::components::{ConfirmDialog, Day, ErrorState, RowsSkeleton, explain};
 use crate::i18n::{Language, TextKey, tr, use_language, words};
-use crate::state::{Member, Query, Toasts};
+use crate::state::{Member, Query, SECOND_FACTORS, Toasts};
 
-/// Where the API has them.
-const SECOND_FACTORS: &str = "/api/core/v1/auth/mfa";
 /// So many recovery codes, or fewer, are a reason to warn.
 const FEW: u32 = 3;
 
@@ -47,22 +45,26 @@ pub fn SecondFactorSettings() -> impl IntoView {
 
 #[component]
 fn Status(factors: SecondFactors, work: SecondFactorWork) -> impl IntoView {
-    match factors.totp_since {
-        None => view! {
-            <p class="mb-3 text-muted">{tr(|t| t.second_factor().off)}</p>
-            <BeginForm stage=work.stage label=|t| t.second_factor().turn_on/>
+    let on = match factors.totp_since {
+        None if factors.passkeys == 0 => {
+            return view! {
+                <p class="mb-3 text-muted">{tr(|t| t.second_factor().off)}</p>
+                <BeginForm stage=work.stage label=|t| t.second_factor().turn_on/>
+            }
+            .into_any();
         }
-        .into_any(),
-        Some(since) => view! {
-            <p class="flex items-center gap-2 font-medium">
-                <Glyph icon=icon::SHIELD_CHECK class="size-4.5 shrink-0 text-success"/>
-                <span>{tr(|t| t.second_factor().on_since)} " " <Day at=since/></span>
-            </p>
-            <CodesLeft count=factors.recovery_codes_left/>
-            <Changes work/>
-        }
-        .into_any(),
+        None => tr(|t| t.second_factor().on_by_passkey).into_any(),
+        Some(since) => view! { {tr(|t| t.second_factor().on_since)} " " <Day at=since/> }.into_any(),
+    };
+    view! {
+        <p class="flex items-center gap-2 font-medium">
+            <Glyph icon=icon::SHIELD_CHECK class="size-4.5 shrink-0 text-success"/>
+            <span>{on}</span>
+        </p>
+        <CodesLeft count=factors.recovery_codes_left/>
+        <Changes work factors/>
     }
+    .into_any()
 }
 
 #[component]
@@ -81,7 +83,9 @@ fn CodesLeft(count: u32) -> impl IntoView {
 
 /// What can be done about it; it is only turned off where no role demands it.
 #[component]
-fn Changes(work: SecondFactorWork) -> impl IntoView {
+fn Changes(work: SecondFactorWork, factors: SecondFactors) -> impl IntoView {
+    let has_app = factors.totp_since.is_some();
+    let has_passkey = factors.passkeys > 0;
     let required = move || work.member.me.with(|me| me.second_factor.required);
     let busy = RwSignal::new(false);
     view! {
@@ -99,20 +103,30 @@ fn Changes(work: SecondFactorWork) -> impl IntoView {
                 aria-disabled=move || busy.get().to_string()
                 on:click=move |_| start(busy, work.change_app())
             >
-                {tr(|t| t.second_factor().other_app)}
+                {if has_app { tr(|t| t.second_factor().other_app) } else { tr(|t| t.second_factor().add_app) }}
             </button>
-            <Show when=move || !required()>
+            <Show when=move || has_app && has_passkey>
+                <Asked
+                    label=|t| t.second_factor().remove_app
+                    title=|t| t.second_factor().remove_app_title
+                    text=|t| t.second_factor().remove_app_text
+                    confirm=|t| t.second_factor().remove_app
+                    dangerous=true
+                    run=move || work.remove_app(|t| t.second_factor().app_removed)
+                />
+            </Show>
+            <Show when=move || has_app && !has_passkey && !required()>
                 <Asked
                     label=|t| t.second_factor().turn_off
                     title=|t| t.second_factor().turn_off_title
                     text=|t| t.second_factor().turn_off_text
                     confirm=|t| t.second_factor().turn_off
                     dangerous=true
-                    run=move || work.turn_off()
+                    run=move || work.remove_app(|t| t.second_factor().turned_off)
                 />
             </Show>
         </div>
-        <Show when=required>
+        <Show when=move || has_app && !has_passkey && required()>
             <p class="mt-3 text-muted">{tr(|t| t.second_factor().must_stay)}</p>
         </Show>
     }
@@ -203,12 +217,12 @@ impl SecondFactorWork {
         }
     }
 
-    async fn turn_off(self) {
+    async fn remove_app(self, news: TextKey) {
         match self.member.ask(async |session| session.remove_totp().await).await {
             Ok(()) => {
-                self.member.note_second_factor(false);
+                self.member.reload().await;
                 self.member.cache.invalidate(SECOND_FACTORS);
-                self.toasts.success(self.language.text_untracked().second_factor().turned_off);
+                self.toasts.success(news(self.language.text_untracked()));
                 focus(self.region);
             }
             Err(error) => self.failed(&error),

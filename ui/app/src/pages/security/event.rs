@@ -179,6 +179,7 @@ fn Details(details: SecurityEventDetails) -> impl IntoView {
         role,
         api_key_name,
         client_name,
+        passkey_name,
         provider,
         ..
     } = details;
@@ -192,6 +193,9 @@ fn Details(details: SecurityEventDetails) -> impl IntoView {
         let name = move || (language.text().identities().provider)(provider);
         view! { <Detail label=|t| t.security().provider>{name}</Detail> }
     });
+    let passkey = passkey_name.map(|name| {
+        view! { <Detail label=|t| t.security().passkey>{name.to_string()}</Detail> }
+    });
     let role = role.map(|role| view! { <Detail label=|t| t.security().role>{role.to_string()}</Detail> });
     let fields = (!fields.is_empty()).then(|| {
         let words = move || in_words(&fields, language.text());
@@ -202,7 +206,7 @@ fn Details(details: SecurityEventDetails) -> impl IntoView {
     };
     view! {
         <dl class="mt-0.5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted empty:hidden">
-            {named} {application} {provider} {role} {fields} {roles(|t| t.security().roles_gained, roles_gained)}
+            {named} {passkey} {application} {provider} {role} {fields} {roles(|t| t.security().roles_gained, roles_gained)}
             {roles(|t| t.security().roles_lost, roles_lost)}
         </dl>
     }

@@ -1,6 +1,8 @@
-//! Signing in with e-mail address and password, or another way.
+//! Signing in: with e-mail address and password, with a passkey, or with an account elsewhere.
 
-use contract::{LoginRequest, Transport};
+mod with_passkey;
+
+use contract::{LoginRequest, SecondFactorChallenge, SecondFactorMethod, Transport};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev::SubmitEvent, html};
@@ -8,16 +10,20 @@ use leptos_router::hooks::use_location;
 
 use super::sign_in_with::SignInWith;
 use crate::api::{ApiError, SignIn, Visitor};
-use crate::components::{Alert, FormState, PageIntro, PasswordField, SubmitButton, TextField};
+use crate::components::{
+    Alert, FormState, OrLine, PageIntro, PasskeyButton, PasswordField, SubmitButton, TextField,
+};
 use crate::i18n::{tr, words};
 use crate::navigation::{FORGOT_PASSWORD, SIGN_UP, next_path};
+use crate::passkey;
 use crate::state::Authentication;
+use with_passkey::PasskeySignIn;
 
 /// How far somebody has come with signing in.
 #[derive(Clone, Copy)]
 pub struct SignInAttempt {
     email: RwSignal<String>,
-    challenge: RwSignal<Option<String>>,
+    challenge: RwSignal<Option<SecondFactorChallenge>>,
     /// Told once.
     refusal: StoredValue<Option<ApiError>>,
 }
@@ -33,7 +39,7 @@ impl SignInAttempt {
     }
 
     /// A second factor is asked for.
-    pub fn challenged(self, challenge: String) {
+    pub fn challenged(self, challenge: SecondFactorChallenge) {
         self.challenge.try_set(Some(challenge));
     }
 
@@ -42,9 +48,18 @@ impl SignInAttempt {
         self.challenge.with(Option::is_some)
     }
 
-    /// What the code is to be sent back with.
+    /// What the answer is to be sent back with.
     pub fn challenge_token(self) -> String {
-        self.challenge.get_untracked().unwrap_or_default()
+        self.with_challenge(|challenge| challenge.challenge.clone())
+    }
+
+    /// What the account can answer with.
+    pub fn methods(self) -> Vec<SecondFactorMethod> {
+        self.with_challenge(|challenge| challenge.methods.clone())
+    }
+
+    fn with_challenge<T: Default>(self, part: impl Fn(&SecondFactorChallenge) -> T) -> T {
+        self.challenge.with_untracked(|challenge| challenge.as_ref().map(part)).unwrap_or_default()
     }
 
     /// Back to the password, with the reason, if there is one.
@@ -74,6 +89,7 @@ pub fn SignInPage(
     let form = FormState::new();
     form.failure.set(attempt.refusal.try_update_value(Option::take).flatten());
     let element = NodeRef::<html::Form>::new();
+    let passkeys = PasskeySignIn::offer(visitor.clone(), form.failure);
     let visitor = StoredValue::new_local(visitor);
     let search = use_location().search;
     let next = Signal::derive(move || next_path(&search.get()));
@@ -89,20 +105,28 @@ pub fn SignInPage(
         form.submit(element.into(), request.parse(), async move || {
             match visitor.sign_in(&request).await? {
                 SignIn::Complete(session) => authentication.signed_in(session).await?,
-                SignIn::Challenged(challenge) => attempt.challenged(challenge.challenge),
+                SignIn::Challenged(challenge) => attempt.challenged(challenge),
             }
             Ok(())
         });
     };
     view! {
         <PageIntro title=|t| t.sign_in().title lead=|t| t.sign_in().lead/>
-        <form node_ref=element class="flex flex-col gap-4" method="post" novalidate on:submit=submit>
+        <form
+            node_ref=element
+            class="flex flex-col gap-4"
+            method="post"
+            novalidate
+            on:submit=submit
+            on:focusin=move |_| passkeys.renew()
+        >
             <Alert error=form.failure/>
             <TextField
                 name="email"
                 label=|t| t.field().email
                 kind="email"
-                autocomplete="username"
+                // The browser offers the passkeys that it has here.
+                autocomplete="username webauthn"
                 value=email
                 error=form.field("email")
             />
@@ -119,12 +143,30 @@ pub fn SignInPage(
                 class="mt-1 w-full"
             />
         </form>
+        <PasskeyWay passkeys failure=form.failure/>
         <p class="mt-4 flex flex-wrap justify-between gap-x-3 gap-y-2">
             <a class=LINK href=FORGOT_PASSWORD>{tr(|t| t.sign_in().forgotten)}</a>
             <SignUpLink visitor=visitor.get_value()/>
         </p>
         <SignInWith visitor=visitor.get_value() next/>
     }
+}
+
+/// The other way, where the browser has it.
+#[component]
+fn PasskeyWay(passkeys: PasskeySignIn, failure: RwSignal<Option<ApiError>>) -> impl IntoView {
+    passkey::is_there().then(|| {
+        view! {
+            <div class="mt-4 flex flex-col gap-4">
+                <OrLine/>
+                <PasskeyButton
+                    label=|t| t.passkey().sign_in
+                    ask=async move || passkeys.ask().await
+                    failure
+                />
+            </div>
+        }
+    })
 }
 
 const LINK: &str = "link link-hover font-medium text-primary";
