@@ -36,7 +36,7 @@ test("an account is made with a provider, and signed in to with it again", async
   const dialog = theirs.getByRole("dialog", { name: "Delete your account?" });
   await expect(dialog.getByText("your account has none")).toBeVisible();
   await expectAccessibleInBothThemes(theirs);
-  await dialog.getByRole("button", { name: "Send me a link to choose a password" }).click();
+  await dialog.getByRole("button", { name: "Send me the link" }).click();
   await expect(dialog.getByText(`A mail is on its way to ${radia.email}.`)).toBeVisible();
   await expectAccessibleInBothThemes(theirs);
 

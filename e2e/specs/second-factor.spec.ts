@@ -118,6 +118,8 @@ test("whose role demands it turns it on before anything else", async ({ page, br
   await expect(page.getByText("Changes saved")).toBeVisible();
 
   const theirs = await elsewhere(browser, evelyn);
+  // What home asks for is answered before the demand.
+  await expect(theirs.getByRole("region", { name: "Newest accounts" }).getByRole("listitem").first()).toBeVisible();
   await demand(page, "auditor", true);
   await theirs.getByRole("link", { name: "Users", exact: true }).click();
   await expect(theirs.getByRole("heading", { level: 1, name: "Turn on two-step sign-in" })).toBeVisible();

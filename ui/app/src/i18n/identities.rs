@@ -37,7 +37,7 @@ pub static EN: Identities = Identities {
     provider: |provider| match provider {
         IdentityProviderId::Google => "Google",
         IdentityProviderId::GitHub => "GitHub",
-        IdentityProviderId::OpenId => "OpenID provider",
+        IdentityProviderId::OpenId => "OpenID",
     },
     linked: "Linked",
     used: "Used",
@@ -60,7 +60,7 @@ pub static FR: Identities = Identities {
     provider: |provider| match provider {
         IdentityProviderId::Google => "Google",
         IdentityProviderId::GitHub => "GitHub",
-        IdentityProviderId::OpenId => "Fournisseur OpenID",
+        IdentityProviderId::OpenId => "OpenID",
     },
     linked: "Associé",
     used: "Utilisé",

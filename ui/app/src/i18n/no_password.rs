@@ -11,9 +11,9 @@ pub struct NoPassword {
 }
 
 pub static EN: NoPassword = NoPassword {
-    text: "Your account has no password: you sign in with a provider.",
-    needed: "This takes your password, and your account has none: you sign in with a provider. Choose one first.",
-    send: "Send me a link to choose a password",
+    text: "Your account has no password: you sign in with a provider. A mailed link lets you choose one.",
+    needed: "This takes your password, and your account has none: you sign in with a provider. A mailed link lets you choose one.",
+    send: "Send me the link",
     send_again: "Send the link again",
     sent: |email| {
         format!(
@@ -23,9 +23,9 @@ pub static EN: NoPassword = NoPassword {
 };
 
 pub static FR: NoPassword = NoPassword {
-    text: "Votre compte n’a pas de mot de passe : vous vous connectez avec un fournisseur.",
-    needed: "Il faut ici votre mot de passe, et votre compte n’en a pas : vous vous connectez avec un fournisseur. Choisissez-en un d’abord.",
-    send: "M’envoyer un lien pour choisir un mot de passe",
+    text: "Votre compte n’a pas de mot de passe : vous vous connectez avec un fournisseur. Un lien reçu par e-mail vous permet d’en choisir un.",
+    needed: "Il faut ici votre mot de passe, et votre compte n’en a pas : vous vous connectez avec un fournisseur. Un lien reçu par e-mail vous permet d’en choisir un.",
+    send: "Recevoir le lien",
     send_again: "Renvoyer le lien",
     sent: |email| {
         format!(

@@ -75,9 +75,9 @@ fn IdentityItem(identity: Identity, work: IdentityWork) -> impl IntoView {
         (language.text().identities().unlink_label)(&account)
     };
     view! {
-        <li class="flex items-center gap-3 border-b border-base-300 px-4 py-3 last:border-0">
+        <li class="flex flex-wrap items-center gap-3 border-b border-base-300 px-4 py-3 last:border-0">
             <ProviderMark provider/>
-            <div class="min-w-0 flex-1">
+            <div class="min-w-40 flex-1">
                 <p class="font-medium wrap-anywhere">{name}</p>
                 {email.map(|email| view! { <p class="wrap-anywhere">{email}</p> })}
                 <p class="text-xs text-muted">
