@@ -52,7 +52,9 @@ const json = (response, value, status = 200) =>
 const token = async (url, request, response) => {
   const form = new URLSearchParams(await read(request));
   const challenge = createHash("sha256").update(form.get("code_verifier") ?? "").digest("base64url");
-  const basic = Buffer.from(`${settings.client_id}:${settings.client_secret}`).toString("base64");
+  // RFC 6749 §2.3.1: both are encoded as in a form first.
+  const encoded = [settings.client_id, settings.client_secret].map((text) => new URLSearchParams({ "": text }).toString().slice(1));
+  const basic = Buffer.from(encoded.join(":")).toString("base64");
   if (request.headers.authorization !== `Basic ${basic}`) return json(response, { error: "invalid_client" }, 401);
   if (challenge !== asked.challenge) return json(response, { error: "invalid_grant" }, 400);
   if (lie === "no_id_token") return json(response, { access_token: "a", token_type: "Bearer" });

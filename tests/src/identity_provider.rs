@@ -158,7 +158,9 @@ async fn come_back(provider: &ProviderPeer, authorization_url: &str) -> Value {
         let path = location.strip_prefix(provider.url()).unwrap_or(&location);
         let page = client.get(path).cookies(&jar).await;
         jar.retain(|kept| page.cookies.iter().all(|set| set.name != kept.name));
-        jar.extend(page.cookies.iter().filter(|set| !set.value.is_empty()).cloned());
+        // What is deleted may be signed like what is set: its date tells.
+        let is_kept = |set: &&Cookie| !set.attributes.iter().any(|attribute| attribute.contains(" 1970 "));
+        jar.extend(page.cookies.iter().filter(is_kept).cloned());
         let Some(next) = page.header("location") else { panic!("{}: {}", page.status, page.body) };
         next.clone_into(&mut location);
     }

@@ -24,6 +24,10 @@ const ADDRESS: Limit = Limit { name: "login:address", in_a_row: 100.0, seconds: 
 /// Behind it: a thousand, then one in ten seconds.
 const ADDRESS_LASTING: Limit = Limit { name: "login:address-lasting", in_a_row: 1000.0, seconds: 10.0 };
 
+/// What the sign-in page asks of itself whenever it is opened: three hundred in a row, then one a second. Not from the
+/// bucket above, or looking at the page would leave fewer tries at it.
+const PAGE: Limit = Limit { name: "login:page", in_a_row: 300.0, seconds: 1.0 };
+
 /// Accounts at which strangers failed from an address: twenty, then one in three minutes.
 const ACCOUNTS_FAILED: Limit = Limit { name: "login:accounts-failed", in_a_row: 20.0, seconds: 180.0 };
 /// Each of them counts once an hour.
@@ -198,6 +202,11 @@ pub async fn forget_codes(db: &Db, account: UserId) -> Result<()> {
 /// Counts a try that names no account: a set-up link, a link of a mail, a refresh token, a passkey.
 pub async fn count_anonymous(db: &Db, client: &Client) -> Result<()> {
     count(db, anonymous(client), 0).await
+}
+
+/// Counts what the sign-in page asks whenever it is opened.
+pub async fn count_page(db: &Db, client: &Client) -> Result<()> {
+    count(db, vec![vec![PAGE.of(client.network_text())]], 0).await
 }
 
 /// Counts a password about to be judged and hashed, by whomever.

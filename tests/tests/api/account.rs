@@ -206,7 +206,7 @@ async fn exports_all_that_is_kept_and_no_secret() {
           "roles": [
             "administrator"
           ],
-          "second_factor": false,
+          "second_factor": true,
           "status": "active",
           "updated_at": "[time]",
           "version": 1

@@ -42,7 +42,25 @@ async fn a_mail_is_posted_with_its_id_as_the_key() {
     let body = &mut taken[0]["body"];
     assert_eq!(body["text"].take(), written.text);
     assert!(body["html"].take().as_str().unwrap().contains("Hello Grace Hopper"));
-    assert_json_snapshot!(taken[0], { ".key" => "[uuid]" }, @"");
+    assert_json_snapshot!(taken[0], { ".key" => "[uuid]" }, @r#"
+    {
+      "body": {
+        "from": {
+          "email": "matrice@example.org",
+          "name": "Matrice"
+        },
+        "html": null,
+        "subject": "Choose a new password",
+        "text": null,
+        "to": {
+          "email": "grace@example.org"
+        }
+      },
+      "key": "[uuid]",
+      "path": "/v1/messages",
+      "type": "application/json"
+    }
+    "#);
 }
 
 #[tokio::test(flavor = "multi_thread")]

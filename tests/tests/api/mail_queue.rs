@@ -128,7 +128,22 @@ async fn a_failed_mail_is_queued_again_by_whoever_may() {
     postmaster.post(&format!("{MAILS}/1/retry")).await.expect_problem(404, "not_found");
 
     // Who may send may not therefore read: the text is not in the answer.
-    assert_json_snapshot!(postmaster.post(&retry).await, @"");
+    assert_json_snapshot!(postmaster.post(&retry).await, @r#"
+    {
+      "status": 200,
+      "body": {
+        "attempts": 0,
+        "created_at": "[time]",
+        "id": "[uuid]",
+        "kind": "password_reset",
+        "last_error": "no such mailbox",
+        "next_attempt_at": "[time]",
+        "recipient": "person0@example.org",
+        "state": "queued",
+        "subject": "Choose a new password"
+      }
+    }
+    "#);
     postmaster.post(&retry).await.expect_problem(409, "mail_not_failed");
     assert_eq!(app.tick().await.mails, sent(1));
     assert_eq!(api.taken().await.len(), 1);

@@ -33,10 +33,13 @@ async fn an_administrator_reads_the_outbox_a_page_at_a_time() {
       "body": {
         "items": [
           {
+            "attempts": 0,
             "created_at": "[time]",
             "id": "[uuid]",
             "kind": "password_reset",
+            "next_attempt_at": "[time]",
             "recipient": "alan@example.org",
+            "state": "queued",
             "subject": "Choose a new password",
             "text": null
           }

@@ -27,7 +27,9 @@ async fn the_served_documents_are_the_committed_ones() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_described_operation_is_there_and_guarded_as_described() {
-    let app = App::start().await;
+    let provider =
+        App::builder().variable("github_client_id", "matrice").variable("github_client_secret", "s");
+    let app = provider.start().await;
     for (_, file) in DOCUMENTS {
         let document = committed(file);
         for (path, operations) in document["paths"].as_object().unwrap() {
@@ -44,7 +46,7 @@ async fn every_described_operation_is_there_and_guarded_as_described() {
 }
 
 async fn call(app: &App, method: &str, path: &str) -> Response {
-    let path = path.replace("{id}", "01890000-0000-7000-8000-000000000000");
+    let path = path.replace("{id}", "01890000-0000-7000-8000-000000000000").replace("{provider}", "github");
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
     let has_body = method != Method::GET;
     let call = app.client().call(method, &path);

@@ -38,6 +38,7 @@ async fn who_has_lost_it_is_let_in_by_the_password_alone_and_told() {
     let grace = app.sign_in(GRACE).await;
     assert_json_snapshot!(grace.get("/api/core/v1/auth/mfa").await.body, @r#"
     {
+      "passkeys": 0,
       "recovery_codes_left": 0
     }
     "#);

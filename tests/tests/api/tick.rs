@@ -12,7 +12,22 @@ const TICK: &str = "/api/service/v1/tick";
 async fn a_timer_proves_itself() {
     let app = App::start().await;
     let ada = app.setup().await;
-    assert_json_snapshot!(app.client().post(TICK).await, @"");
+    assert_json_snapshot!(app.client().post(TICK).await, @r#"
+    {
+      "status": 401,
+      "headers": {
+        "content-type": "application/problem+json",
+        "www-authenticate": "Bearer"
+      },
+      "body": {
+        "code": "unauthenticated",
+        "request_id": "[uuid]",
+        "status": 401,
+        "title": "Sign in to continue",
+        "type": "urn:matrice:problem:unauthenticated"
+      }
+    }
+    "#);
     assert_json_snapshot!(ada.post(TICK).await, @"");
     for wrong in ["", &TICK_TOKEN[1..], "a-timer-of-the-tests-proves-itselF"] {
         app.client().with_token(wrong).post(TICK).await.expect_problem(401, "token_invalid");
@@ -95,7 +110,22 @@ async fn what_has_expired_is_deleted_and_nothing_else() {
     ada.create_user("grace@example.org", "Grace Hopper", &[]).await;
     let rows = ROWS.replace("{now}", &app.now().to_rfc3339());
     app.database().client().batch_execute(&rows).await.unwrap();
-    assert_json_snapshot!(app.tick().await.deleted, @"");
+    assert_json_snapshot!(app.tick().await.deleted, @r#"
+    {
+      "email_links": 2,
+      "mails": 1,
+      "oauth_grants": 0,
+      "oauth_refresh_tokens": 0,
+      "passkey_ceremonies": 0,
+      "provider_authorizations": 0,
+      "rate_limits": 1,
+      "refresh_tokens": 1,
+      "revoked_sessions": 0,
+      "second_factor_challenges": 1,
+      "security_events": 1,
+      "sessions": 1
+    }
+    "#);
     // The last session of an account stays, however old: that a new device is one.
     let old = "UPDATE sessions SET last_used_at = last_used_at - interval '1 year'
                WHERE user_id = (SELECT id FROM users WHERE email = 'grace@example.org')";

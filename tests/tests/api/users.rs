@@ -294,6 +294,7 @@ async fn lists_the_roles_and_what_they_allow() {
               "clients:read",
               "clients:write",
               "mail:read",
+              "mail:send",
               "roles:grant",
               "roles:read",
               "roles:write",

@@ -173,7 +173,13 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login mails (subject): SELECT
     matrice_login mails (user_id): SELECT
     matrice_login mails: INSERT
-    INSERT, SELECT, UPDATE, UPDATE     matrice_login oauth_grants: INSERT, UPDATE     matrice_login oauth_refresh_tokens: INSERT, UPDATE     matrice_login passkeys: DELETE, matrice_login oauth_client_secrets: SELECT     matrice_login oauth_clients: SELECT     matrice_login oauth_consents: DELETE, matrice_login passkey_ceremonies: DELETE,
+    matrice_login oauth_client_secrets: SELECT
+    matrice_login oauth_clients: SELECT
+    matrice_login oauth_consents: DELETE, INSERT, SELECT, UPDATE
+    matrice_login oauth_grants: INSERT, SELECT, UPDATE
+    matrice_login oauth_refresh_tokens: INSERT, SELECT, UPDATE
+    matrice_login passkey_ceremonies: DELETE, INSERT, SELECT, UPDATE
+    matrice_login passkeys: DELETE, INSERT, SELECT, UPDATE
     matrice_login password_credentials: INSERT, SELECT, UPDATE
     matrice_login provider_authorizations: DELETE, INSERT, SELECT
     matrice_login rate_limits: DELETE, INSERT, SELECT, UPDATE
@@ -197,11 +203,11 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login users (verified_email): UPDATE
     matrice_login users (version): UPDATE
     matrice_login users: DELETE, INSERT, SELECT
+    matrice_users api_keys (id): SELECT
+    matrice_users api_keys (name): SELECT
     matrice_users oauth_clients (disabled): SELECT
     matrice_users oauth_clients (id): SELECT
     matrice_users oauth_clients (permissions): SELECT
-    matrice_users api_keys (id): SELECT
-    matrice_users api_keys (name): SELECT
     matrice_users password_credentials: INSERT
     matrice_users role_permissions: SELECT
     matrice_users roles: SELECT

@@ -84,7 +84,7 @@ async fn look(
             let told = told(asker, sub, claims.scope, claims.issued_at, claims.expires_at);
             Ok(live.then_some(Introspection { token_type, aud, ..told }))
         }
-        Ok(ApplicationClaims::Client(claims)) if claims.client_id == asker => {
+        Ok(ApplicationClaims::Client(claims)) if [claims.client_id, claims.subject] == [asker; 2] => {
             let aud = Some(claims.audience);
             let told = told(asker, asker.to_string(), claims.scope, claims.issued_at, claims.expires_at);
             Ok(Some(Introspection { token_type, aud, ..told }))

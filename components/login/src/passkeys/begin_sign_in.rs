@@ -30,7 +30,7 @@ use crate::{attempts, visit::Visit};
     ),
 )]
 pub async fn begin_passkey_sign_in(visit: Visit, db: Db) -> Result<Json<PasskeyCeremony>> {
-    attempts::count_anonymous(&db, &visit.client).await?;
+    attempts::count_page(&db, &visit.client).await?;
     let question = RelyingParty::of(visit.site)?.ask_anybody()?;
     ceremony::begin(&db, Occasion::SignIn, question).await.map(Json)
 }

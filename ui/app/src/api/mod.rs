@@ -8,6 +8,7 @@
 mod applications;
 mod connection;
 mod error;
+mod passkeys;
 mod retry;
 mod session;
 mod transport;
