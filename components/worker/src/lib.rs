@@ -7,6 +7,8 @@
 mod component;
 #[cfg(target_arch = "wasm32")]
 mod delivery;
+#[cfg(any(target_arch = "wasm32", test))]
+mod dialogue;
 #[cfg(target_arch = "wasm32")]
 mod expiry;
 #[cfg(target_arch = "wasm32")]

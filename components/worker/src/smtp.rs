@@ -1,101 +1,142 @@
 //! A relay, by SMTP (RFC 5321), in the clear, after `STARTTLS` (RFC 3207) or on TLS from the start (RFC 8314).
 
+mod tls;
+
 use std::{
-    net::IpAddr,
+    io::{Read, Write},
+    net::{IpAddr, SocketAddr, TcpStream},
     time::{Duration, SystemTime},
 };
 
 use anyhow::Context;
 use lettre::{
-    Address, Message, SmtpTransport, Transport as _,
+    Address, Message,
     message::{
         Mailbox, MessageBuilder, MultiPart,
         header::{HeaderName, HeaderValue},
     },
-    transport::smtp::{
-        Error,
-        authentication::Credentials,
-        client::{Certificate, CertificateStore, Tls, TlsParameters},
-        extension::ClientId,
-    },
 };
 use platform::{
     Result,
-    config::{ConfigError, Encryption, Relay, Sender, Site},
+    config::{Encryption, Relay, Sender, Site},
 };
 use store::mail_queue::ClaimedMail;
 
-use crate::transport::{Failure, reason};
+use self::tls::Tls;
+use crate::{
+    dialogue::{Dialogue, Error},
+    transport::{Failure, reason},
+};
 
-/// How long to wait for the relay, to connect and for each of its answers.
+/// How long to wait for each of the relay's answers.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A client of the relay.
 pub struct SmtpClient {
-    transport: SmtpTransport,
     sender: &'static Sender,
+    address: SocketAddr,
+    hello: String,
+    encryption: Encrypted,
+    credentials: Option<&'static (String, String)>,
+}
+
+/// How the connection is encrypted, and with what.
+enum Encrypted {
+    Never,
+    AfterStartTls(Tls),
+    FromTheStart(Tls),
 }
 
 impl SmtpClient {
     /// A client, not connected.
-    pub async fn new(sender: &'static Sender, relay: &Relay) -> Result<Self> {
-        let mut builder = SmtpTransport::builder_dangerous(relay.address.ip().to_string())
-            .port(relay.address.port())
-            .hello_name(hello(Site::get().await?))
-            .timeout(Some(TIMEOUT))
-            .tls(match relay.encryption {
-                Encryption::None => Tls::None,
-                Encryption::StartTls => Tls::Required(verify(relay)?),
-                Encryption::Implicit => Tls::Wrapper(verify(relay)?),
-            });
-        if let Some((user, password)) = &relay.credentials {
-            builder = builder.credentials(Credentials::new(user.clone(), password.clone()));
-        }
-        Ok(Self { transport: builder.build(), sender })
+    pub async fn new(sender: &'static Sender, relay: &'static Relay) -> Result<Self> {
+        Ok(Self {
+            sender,
+            address: relay.address,
+            hello: hello(Site::get().await?),
+            encryption: match relay.encryption {
+                Encryption::None => Encrypted::Never,
+                Encryption::StartTls => Encrypted::AfterStartTls(Tls::new(relay)?),
+                Encryption::Implicit => Encrypted::FromTheStart(Tls::new(relay)?),
+            },
+            credentials: relay.credentials.as_ref(),
+        })
     }
 
     /// Sends a mail. Waits in the sandbox: while it does, this instance does nothing else.
     pub fn send(&self, mail: &ClaimedMail) -> Result<(), Failure> {
         let message =
             write(self.sender, mail).map_err(|error| Failure::Permanent(reason(&format!("{error:#}"))))?;
-        self.transport.send(&message).map(|_| ()).map_err(|error| failure(&error))
+        self.deliver(mail, &message.formatted()).map_err(|error| failure(&error))
+    }
+
+    fn deliver(&self, mail: &ClaimedMail, message: &[u8]) -> Result<(), Error> {
+        let stream = self.connect()?;
+        match &self.encryption {
+            Encrypted::Never => self.converse(Dialogue::open(stream)?, mail, message),
+            Encrypted::AfterStartTls(tls) => {
+                let mut dialogue = Dialogue::open(stream)?;
+                dialogue.hello(&self.hello)?;
+                let stream = tls.on(dialogue.start_tls()?)?;
+                self.converse(Dialogue::on(stream), mail, message)
+            }
+            Encrypted::FromTheStart(tls) => self.converse(Dialogue::open(tls.on(stream)?)?, mail, message),
+        }
+    }
+
+    fn connect(&self) -> Result<TcpStream, Error> {
+        let stream = TcpStream::connect(self.address)?;
+        // WASI's libc may know no such option: then the limit of the tick's own call is the only one.
+        let _ = stream.set_read_timeout(Some(TIMEOUT));
+        let _ = stream.set_write_timeout(Some(TIMEOUT));
+        Ok(stream)
+    }
+
+    fn converse<S: Read + Write>(
+        &self,
+        mut dialogue: Dialogue<S>,
+        mail: &ClaimedMail,
+        message: &[u8],
+    ) -> Result<(), Error> {
+        let result = self.hand_over(&mut dialogue, mail, message);
+        if matches!(result, Ok(()) | Err(Error::Refused(_))) {
+            // What the relay has answered holds, whether or not it hears this.
+            let _ = dialogue.quit();
+        }
+        result
+    }
+
+    fn hand_over<S: Read + Write>(
+        &self,
+        dialogue: &mut Dialogue<S>,
+        mail: &ClaimedMail,
+        message: &[u8],
+    ) -> Result<(), Error> {
+        dialogue.hello(&self.hello)?;
+        if let Some((user, password)) = self.credentials {
+            dialogue.authenticate(user, password)?;
+        }
+        dialogue.send(self.sender.email.as_str(), mail.recipient.as_str(), message)
     }
 }
 
-/// What the application calls itself (RFC 5321 §4.1.1.1).
-fn hello(site: &Site) -> ClientId {
+/// What the application calls itself (RFC 5321 §4.1.1.1, §4.1.3).
+fn hello(site: &Site) -> String {
     let host = site.public_url.host_str().unwrap_or_default();
     match host.trim_matches(['[', ']']).parse() {
-        Ok(IpAddr::V4(address)) => ClientId::Ipv4(address),
-        Ok(IpAddr::V6(address)) => ClientId::Ipv6(address),
-        Err(_) => ClientId::Domain(host.to_owned()),
+        Ok(IpAddr::V4(address)) => format!("[{address}]"),
+        Ok(IpAddr::V6(address)) => format!("[IPv6:{address}]"),
+        Err(_) => host.to_owned(),
     }
-}
-
-/// The certificate must be for the relay's name, and of an authority that everybody or the operator trusts.
-fn verify(relay: &Relay) -> Result<TlsParameters> {
-    // Another instance of this sandbox may have done it: then there is one.
-    let _ = oxitls_rustcrypto_provider::provider().install_default();
-    let mut parameters =
-        TlsParameters::builder(relay.host.clone()).certificate_store(CertificateStore::WebpkiRoots);
-    if let Some(pem) = &relay.root_certificate {
-        let certificate = Certificate::from_pem(pem.as_bytes()).map_err(|_| ConfigError {
-            variable: "smtp_root_certificate",
-            reason: "is not PEM".to_owned(),
-        })?;
-        parameters = parameters.add_root_certificate(certificate);
-    }
-    Ok(parameters.build_rustls().context("preparing TLS")?)
 }
 
 fn failure(error: &Error) -> Failure {
     let reason = reason(error);
-    if error.is_permanent() {
-        Failure::Permanent(reason)
-    } else if error.is_transient() {
-        Failure::Temporary(reason)
-    } else {
-        Failure::Unreachable(reason)
+    match error {
+        Error::Refused(answer) if answer.is_permanent() => Failure::Permanent(reason),
+        Error::Unsupported(_) => Failure::Permanent(reason),
+        Error::Refused(_) => Failure::Temporary(reason),
+        Error::Protocol(_) | Error::Connection(_) => Failure::Unreachable(reason),
     }
 }
 
