@@ -57,7 +57,6 @@ async fn a_mail_arrives_as_it_was_written() {
     assert_eq!(headers["message-id"], format!("<{}@example.org>", id.as_str().unwrap()));
     assert_eq!(headers["from"], "L’équipe Matrice <matrice@example.org>");
     assert_eq!((&headers["to"], &headers["subject"]), (&json!(GRACE), &json!(written.subject)));
-    assert!(!written.subject.is_ascii(), "{}", written.subject);
     assert_eq!(headers["auto-submitted"], "auto-generated");
     let date: DateTime<Utc> = mail["date"].as_str().unwrap().parse().unwrap();
     assert!((before - date).abs() < TimeDelta::minutes(1), "{date} is not about {before}");
@@ -69,8 +68,9 @@ async fn a_mail_arrives_as_it_was_written() {
 
     // What was sent is no key any more.
     assert!(app.newest_mail(GRACE).await.text.is_empty());
-    let shown = ada.get("/api/core/v1/admin/mails").await;
-    assert_json_snapshot!(shown.body["items"][0], { ".id" => "[uuid]", ".created_at" => "[time]", ".sent_at" => "[time]" }, @"");
+    let outbox = ada.get("/api/core/v1/admin/mails").await;
+    let shown = &outbox.body["items"][0];
+    assert_eq!((&shown["state"], shown.get("text")), (&json!("sent"), None));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -148,7 +148,22 @@ async fn what_is_refused_for_good_fails_at_once_and_can_be_retried() {
     let id = failed.body["items"][0]["id"].as_str().unwrap();
     assert_eq!(failed.body["items"][0]["state"], "failed");
     let retry = format!("/api/core/v1/admin/mails/{id}/retry");
-    assert_json_snapshot!(ada.post(&retry).await, @"");
+    assert_json_snapshot!(ada.post(&retry).await, @r#"
+    {
+      "status": 200,
+      "body": {
+        "attempts": 0,
+        "created_at": "[time]",
+        "id": "[uuid]",
+        "kind": "password_reset",
+        "last_error": "550 no such mailbox",
+        "next_attempt_at": "[time]",
+        "recipient": "grace@example.org",
+        "state": "queued",
+        "subject": "Choose a new password"
+      }
+    }
+    "#);
     assert_eq!(app.tick().await.mails.sent, 1);
     assert_eq!(relay.taken().await.len(), 1);
     ada.post(&retry).await.expect_problem(409, "mail_not_failed");

@@ -50,5 +50,6 @@ async fn call(app: &App, method: &str, path: &str) -> Response {
     let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
     let has_body = method != Method::GET;
     let call = app.client().call(method, &path);
-    if has_body { call.json(&json!({})).await } else { call.await }
+    // With a provider one signs in, too: to link one must be signed in.
+    if has_body { call.json(&json!({ "purpose": "link", "return_to": "/" })).await } else { call.await }
 }
