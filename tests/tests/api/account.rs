@@ -173,25 +173,25 @@ async fn the_export_knows_every_table() {
     "#);
 }
 
+fn kinds(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn exports_all_that_is_kept_and_no_secret() {
     let app = App::start().await;
     let ada = app.setup().await;
     let (grace, _) = grace_with_everything(&app, &ada).await;
     let mut exported = grace.get(EXPORT).await;
-    let disposition = exported.header("content-disposition");
-    assert_eq!(disposition, Some("attachment; filename=\"matrice-account.json\""));
+    assert_eq!(exported.header("content-disposition"), Some("attachment; filename=\"matrice-account.json\""));
     let text = exported.body.to_string();
     for secret in ["$argon2", "mtl_", "mtr_", "hash", "ada@example.org"] {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
     let mut take = |name: &str| exported.body.as_object_mut().unwrap().remove(name).unwrap();
-    let kinds = |list: Value| -> Vec<_> {
-        list.as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap().to_owned()).collect()
-    };
-    assert_eq!(kinds(take("mails")), ["api_key_created", "passkey_added", "email_verification"]);
+    assert_eq!(kinds(&take("mails")), ["api_key_created", "passkey_added", "email_verification"]);
     let activity = ["passkey_added", "consent_given", "api_key_created", "sign_in", "user_created"];
-    assert_eq!(kinds(take("activity")), activity);
+    assert_eq!(kinds(&take("activity")), activity);
     assert_eq!(take("consents")[0]["client_name"], "Time sheets");
     assert_json_snapshot!(exported, @r#"
     {

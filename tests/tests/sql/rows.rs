@@ -69,12 +69,13 @@ pub fn arguments(statement: &str) -> Option<String> {
     );
     let (mail, mails) = (format!("'{mail}'"), format!("'[{mail}]'"));
     let recovery_code = format!(r#"'{{"hash": "01", "mail": {}}}'"#, mail.trim_matches('\''));
-    let passkey = r#""name": "New", "transports": ["usb"], "static_state": "key", "dynamic_state": "state""#;
     let signature = format!(
         r#"'{{"passkey": "{SESSION}", "seen_state": "state", "dynamic_state": "next", "backed_up": true}}'"#
     );
     Some(match statement {
-        "account::DELETE" => format!("'{GRACE}', {mail}, '{NOW}'"),
+        "account::DELETE" | "users::reset_second_factor::RESET_SECOND_FACTOR" => {
+            format!("'{GRACE}', {mail}, '{NOW}'")
+        }
         "account::EXPORT" => format!("'{ADA}'"),
         "caller::LOAD" | "session::END_ONE" | "users::sessions::END_ONE" => {
             format!("'{SESSION}', '{GRACE}', '{NOW}'")
@@ -94,7 +95,6 @@ pub fn arguments(statement: &str) -> Option<String> {
         }
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
-        "users::reset_second_factor::RESET_SECOND_FACTOR" => format!("'{GRACE}', {mail}, '{NOW}'"),
         "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
         "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
         "credential::FIND" => format!("'ada@example.org', '::1', '{NOW}'"),
@@ -116,24 +116,6 @@ pub fn arguments(statement: &str) -> Option<String> {
         "invitation::INVITE" => format!(
             "'{NEW}', '\\x02', 'alan@example.org', ARRAY['auditor'], '{ADA}', {mail}, '{NOW}', '{LATER}'"
         ),
-        "invitation::LIST" => format!("'{NOW}', NULL, 10"),
-        "invitation::WITHDRAW" => format!("'{INVITATION}'"),
-        "expiry::DELETE" => format!("'{NOW}', 400"),
-        "mail_queue::CLAIM" => format!("'{NOW}', '{LATER}', 10, 5"),
-        "mail_queue::FINISH" => format!("'{INVITATION}', 1, NULL, NULL, '{NOW}'"),
-        "outbox::RETRY" => format!("'{FAILED}', '{NOW}'"),
-        "outbox::LIST" => "NULL, NULL, 10".to_owned(),
-        "passkey::BEGIN" => format!("'{GRACE}', 'handle'"),
-        "passkey::ADD" => format!(
-            r#"'{GRACE}', '{{"id": "{NEW}", "credential_id": "Ag", "backed_up": true, {passkey}}}', 20, ARRAY['02'], {mail}, '{NOW}'"#
-        ),
-        "passkey::LIST" => format!("'{ADA}'"),
-        "passkey::FIND" => format!("'{SESSION}', '{ADA}'"),
-        "passkey::RENAME" => format!("'{SESSION}', '{ADA}', 'Old phone'"),
-        "passkey::REMOVE" => format!("'{ADA}', '{SESSION}', {mail}, '{NOW}'"),
-        "passkey::FIND_SIGNER" => "'AQ'".to_owned(),
-        "passkey_ceremony::BEGIN" => format!("'\\x02', 'sign-in', 'state', '{NOW}', '{LATER}'"),
-        "passkey_ceremony::FINISH" => format!("'\\x01', 'sign-in', '{NOW}'"),
         "rate_limit::TAKE" => {
             let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
             format!("'[[{bucket}], [{bucket}]]', '{NOW}'")
@@ -175,7 +157,43 @@ pub fn arguments(statement: &str) -> Option<String> {
         }
         "users::update_me::UPDATE_ME" => format!("'{GRACE}', 'New', 'fr', '{NOW}'"),
         list if list.starts_with("users::list::BY_") => page.to_owned(),
-        other => return identity_arguments(other, &mail).or_else(|| oauth_arguments(other)),
+        other => {
+            return identity_arguments(other, &mail)
+                .or_else(|| passkey_arguments(other, &mail))
+                .or_else(|| mail_arguments(other))
+                .or_else(|| oauth_arguments(other));
+        }
+    })
+}
+
+fn passkey_arguments(statement: &str, mail: &str) -> Option<String> {
+    let passkey = r#""name": "New", "transports": ["usb"], "static_state": "key", "dynamic_state": "state""#;
+    Some(match statement {
+        "passkey::LIST" => format!("'{ADA}'"),
+        "passkey::BEGIN" => format!("'{GRACE}', 'handle'"),
+        "passkey::ADD" => format!(
+            r#"'{GRACE}', '{{"id": "{NEW}", "credential_id": "Ag", "backed_up": true, {passkey}}}', 20, ARRAY['02'], {mail}, '{NOW}'"#
+        ),
+        "passkey::FIND" => format!("'{SESSION}', '{ADA}'"),
+        "passkey::RENAME" => format!("'{SESSION}', '{ADA}', 'Old phone'"),
+        "passkey::REMOVE" => format!("'{ADA}', '{SESSION}', {mail}, '{NOW}'"),
+        "passkey::FIND_SIGNER" => "'AQ'".to_owned(),
+        "passkey_ceremony::BEGIN" => format!("'\\x02', 'sign-in', 'state', '{NOW}', '{LATER}'"),
+        "passkey_ceremony::FINISH" => format!("'\\x01', 'sign-in', '{NOW}'"),
+        _ => return None,
+    })
+}
+
+fn mail_arguments(statement: &str) -> Option<String> {
+    Some(match statement {
+        "expiry::DELETE" => format!("'{NOW}', 400"),
+        "mail_queue::CLAIM" => format!("'{NOW}', '{LATER}', 10, 5"),
+        "mail_queue::FINISH" => format!("'{INVITATION}', 1, NULL, NULL, '{NOW}'"),
+        "outbox::RETRY" => format!("'{FAILED}', '{NOW}'"),
+        "outbox::LIST" => "NULL, NULL, 10".to_owned(),
+        "invitation::LIST" => format!("'{NOW}', NULL, 10"),
+        "invitation::WITHDRAW" => format!("'{INVITATION}'"),
+        _ => return None,
     })
 }
 
