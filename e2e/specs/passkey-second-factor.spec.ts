@@ -35,6 +35,7 @@ test("a passkey or a recovery code follows the password", async ({ page, browser
 
   await signOut(theirs);
   await signIn(theirs, kathleen);
+  await expect(theirs.getByLabel("Recovery code")).toBeVisible();
   await answer(theirs, recoveryCodes[0]!);
   await welcome(theirs, kathleen);
   await theirs.goto("/account");

@@ -105,7 +105,6 @@ pub fn arguments(statement: &str) -> Option<String> {
         "email_confirmation::ISSUE" => {
             format!("'{GRACE}', '\\x02', 'new@example.org', {mails}, '{NOW}', '{LATER}'")
         }
-        "email_confirmation::FIND" => format!("'\\x05', '{NOW}'"),
         "email_confirmation::CONFIRM" => format!("'\\x05', {mails}, '{NOW}'"),
         "email_link::ISSUE_PASSWORD_RESET" => format!("'{ADA}', '\\x02', {mail}, '{NOW}', '{LATER}'"),
         "challenge::FIND" | "challenge::TRY" | "email_link::READER_OF" | "session::END_BY_TOKEN" => {

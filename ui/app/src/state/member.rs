@@ -3,7 +3,7 @@
 use contract::{DeleteAccountRequest, Denied, Me, Permission, PermissionSet, ProblemCode};
 use leptos::prelude::*;
 
-use super::authentication::{Authentication, Departure};
+use super::authentication::{Authentication, Departure, Phase};
 use super::cache::Cache;
 use super::step_up::StepUp;
 use crate::api::{ApiError, Session};
@@ -37,6 +37,12 @@ impl Member {
         };
         provide_context(member);
         member
+    }
+
+    /// The member that is there, on a page for visitors too. The context alone doesn't tell: it outlives the session.
+    pub fn here() -> Option<Self> {
+        let phase = use_context::<Authentication>()?.get_untracked();
+        matches!(phase, Phase::SignedIn(..)).then(use_context).flatten()
     }
 
     /// Shows the UI in the language that goes with the account, if one does.
