@@ -5,7 +5,7 @@ import { register, registered } from "../support/applications.js";
 import { administrator, createUser, enter, signIn, visit, type Person } from "../support/people.js";
 
 const ida: Person = { name: "Ida Rhodes", email: "ida@example.org", password: "calendars by computation" };
-const jean: Person = { name: "Jean Bartik", email: "jean@example.org", password: "programs for the ENIAC" };
+const frances: Person = { name: "Frances Spence", email: "frances.spence@example.org", password: "programs for the ENIAC" };
 const kay: Person = { name: "Kay McNulty", email: "kay@example.org", password: "trajectories at midnight" };
 
 test("an application is registered, and told what it needs", async ({ page, context, application }) => {
@@ -118,21 +118,21 @@ test("people sign in to an application, which asks them once", async ({ page, br
 test("an application can insist on who is there, and people on another account", async ({ page, browser, application }) => {
   await enter(page, administrator);
   await page.goto("/users");
-  await createUser(page, jean);
+  await createUser(page, frances);
   await registered(page, application, "Payroll");
 
   const theirs = await visit(browser);
   await theirs.goto(`${application.url}/sign-in?prompt=none`);
   await expectAt(theirs, application, "Not signed in: login_required.");
 
-  await enter(theirs, jean);
+  await enter(theirs, frances);
   await theirs.goto(`${application.url}/sign-in?prompt=login`);
   const proof = theirs.getByRole("dialog", { name: "Confirm that it’s you" });
   await expect(proof).toBeVisible();
   await theirs.keyboard.press("Escape");
   await expect(theirs.getByRole("heading", { level: 1, name: "Is it you?" })).toBeVisible();
   await theirs.getByRole("main").getByRole("button", { name: "Confirm", exact: true }).click();
-  await proof.getByLabel("Current password").fill(jean.password);
+  await proof.getByLabel("Current password").fill(frances.password);
   await proof.getByRole("button", { name: "Confirm", exact: true }).click();
   await expect(theirs.getByRole("heading", { level: 1, name: "Sign in to Payroll?" })).toBeVisible();
 

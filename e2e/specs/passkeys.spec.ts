@@ -6,17 +6,17 @@ import { addFirstPasskey, askForPasskey, offered, PasskeyDevice, passkeys } from
 import { acceptAccount, administrator, enter, newcomer, signIn, signOut, visit, welcome, type Person } from "../support/people.js";
 import { settings } from "../support/second-factor.js";
 
-const joan: Person = { name: "Joan Clarke", email: "joan@example.org", password: "banburismus by the hour" };
+const mavis: Person = { name: "Mavis Batey", email: "mavis@example.org", password: "banburismus by the hour" };
 const karen: Person = { name: "Karen Jones", email: "karen@example.org", password: "rare words weigh more" };
 const radia: Person = { name: "Radia Perlman", email: "radia@example.org", password: "a graph more lovely than a tree" };
 
 test("from signing up to signing in without a password", async ({ page, browser }) => {
   await enter(page, administrator);
   const theirs = await visit(browser);
-  await askForAccount(theirs, joan.email);
-  await theirs.goto(await linkOf(await openMail(page, joan.email, "Finish creating your account")));
-  await acceptAccount(theirs, joan);
-  await welcome(theirs, joan);
+  await askForAccount(theirs, mavis.email);
+  await theirs.goto(await linkOf(await openMail(page, mavis.email, "Finish creating your account")));
+  await acceptAccount(theirs, mavis);
+  await welcome(theirs, mavis);
 
   const device = await PasskeyDevice.of(theirs);
   await theirs.goto("/account");
@@ -28,14 +28,14 @@ test("from signing up to signing in without a password", async ({ page, browser 
   await expect(item).toContainText("Not used yet");
   await expect(settings(theirs).getByText("On: your passkey is asked for")).toBeVisible();
   await expect(settings(theirs).getByText("10 recovery codes left")).toBeVisible();
-  await openMail(page, joan.email, "A passkey was added");
+  await openMail(page, mavis.email, "A passkey was added");
 
   // What the browser offers to fill in makes way for the button.
   await signOut(theirs);
   await offered(theirs);
   await device.touch(async () => {
     await askForPasskey(theirs);
-    await welcome(theirs, joan);
+    await welcome(theirs, mavis);
   });
   await theirs.goto("/account");
   await expect(item).toContainText(/Last used .+/);
@@ -44,19 +44,19 @@ test("from signing up to signing in without a password", async ({ page, browser 
   await device.touch(async () => {
     await theirs.getByRole("button", { name: "Account menu" }).click();
     await theirs.getByRole("button", { name: "Sign out" }).click();
-    await welcome(theirs, joan);
+    await welcome(theirs, mavis);
   });
 
   // Whoever signs in with the password is asked no more by what was offered before.
   await signOut(theirs);
   await offered(theirs);
   await expect(theirs.getByLabel("E-mail address")).toHaveAttribute("autocomplete", "username webauthn");
-  await signIn(theirs, joan);
+  await signIn(theirs, mavis);
   await expect(theirs.getByRole("heading", { level: 1, name: "One more step" })).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Use a passkey" })).toBeFocused();
   await device.touch(async () => {
     await theirs.keyboard.press("Enter");
-    await welcome(theirs, joan);
+    await welcome(theirs, mavis);
   });
 });
 

@@ -27,11 +27,11 @@ test("the theme is kept, and there before the first paint", async ({ page }) => 
 test("the name changes where it is shown", async ({ page }) => {
   await enter(page, administrator);
   await page.goto("/account");
-  await page.getByLabel("Name").fill("Ada King");
+  await page.getByLabel("Name", { exact: true }).fill("Ada King");
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("Changes saved")).toBeVisible();
   await expect(page.getByRole("banner")).toContainText("Ada King");
-  await page.getByLabel("Name").fill(administrator.name);
+  await page.getByLabel("Name", { exact: true }).fill(administrator.name);
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("banner")).toContainText(administrator.name);
 });
@@ -42,6 +42,6 @@ test.describe("in a French browser", () => {
   test("the first page is French", async ({ page }) => {
     await page.goto("/sign-in");
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
-    await expect(page.getByRole("button", { name: "Se connecter" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Se connecter", exact: true })).toBeVisible();
   });
 });

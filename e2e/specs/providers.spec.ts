@@ -6,17 +6,17 @@ import { administrator, createUser, elsewhere, enter, signIn, visit, type Person
 import { atExampleId, atGitHub, begin, continueWith, linkedAccounts, type Account } from "../support/providers.js";
 import { answer, turnOn } from "../support/second-factor.js";
 
-const radia: Account = { sub: "radia", name: "Radia Perlman", email: "radia@example.org", email_verified: true };
+const barbara: Account = { sub: "barbara", name: "Barbara Simons", email: "barbara.simons@example.org", email_verified: true };
 const frances: Account = { sub: "42", name: "Frances Allen", email: "frances@example.org", email_verified: true };
-const jean: Person = { name: "Jean Bartik", email: "jean@example.org", password: "patch cables by the hundred" };
-const joan: Person = { name: "Joan Clarke", email: "joan@example.org", password: "banburismus in hut eight" };
+const ruth: Person = { name: "Ruth Teitelbaum", email: "ruth@example.org", password: "patch cables by the hundred" };
+const marlyn: Person = { name: "Marlyn Meltzer", email: "marlyn@example.org", password: "banburismus in hut eight" };
 
 test("an account is made with a provider, and signed in to with it again", async ({ page, browser }) => {
   const theirs = await visit(browser);
-  await atExampleId(theirs, radia);
+  await atExampleId(theirs, barbara);
   await theirs.goto("/sign-up");
   await continueWith(theirs, "Example ID");
-  await expectWelcome(theirs, radia.name);
+  await expectWelcome(theirs, barbara.name);
   // Nothing of the provider's answer is left.
   await expect(theirs).toHaveURL(/:\d+\/$/);
   await theirs.getByRole("button", { name: "Account menu" }).click();
@@ -26,7 +26,7 @@ test("an account is made with a provider, and signed in to with it again", async
   await theirs.goto("/account");
   await continueWith(theirs, "Example ID");
   await expect(theirs.getByRole("heading", { level: 1, name: "My account" })).toBeVisible();
-  await expect(linkedAccounts(theirs).getByRole("listitem")).toContainText(radia.email);
+  await expect(linkedAccounts(theirs).getByRole("listitem")).toContainText(barbara.email);
   await expect(theirs.getByRole("region", { name: "E-mail address" }).getByText("Confirmed", { exact: true })).toBeVisible();
 
   // There is no password yet: what takes one says so, and a mailed link brings one.
@@ -37,17 +37,17 @@ test("an account is made with a provider, and signed in to with it again", async
   await expect(dialog.getByText("your account has none")).toBeVisible();
   await expectAccessibleInBothThemes(theirs);
   await dialog.getByRole("button", { name: "Send me the link" }).click();
-  await expect(dialog.getByText(`A mail is on its way to ${radia.email}.`)).toBeVisible();
+  await expect(dialog.getByText(`A mail is on its way to ${barbara.email}.`)).toBeVisible();
   await expectAccessibleInBothThemes(theirs);
 
   await enter(page, administrator);
-  await openMail(page, radia.email, "Your account is ready");
-  await theirs.goto(await linkOf(await openMail(page, radia.email, "Choose a new password")));
+  await openMail(page, barbara.email, "Your account is ready");
+  await theirs.goto(await linkOf(await openMail(page, barbara.email, "Choose a new password")));
   await theirs.getByLabel("New password").fill("a tree that spans the graph");
   await theirs.getByRole("button", { name: "Change password" }).click();
   await expect(theirs.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
-  await signIn(theirs, { ...radia, password: "a tree that spans the graph" });
-  await expectWelcome(theirs, radia.name);
+  await signIn(theirs, { ...barbara, password: "a tree that spans the graph" });
+  await expectWelcome(theirs, barbara.name);
   await theirs.goto("/account");
   await expect(password.getByLabel("Current password")).toBeVisible();
 });
@@ -61,9 +61,9 @@ test("GitHub signs in as well, whatever else is on", async ({ browser }) => {
 });
 
 test("a provider is linked to an account that there is, and unlinked", async ({ page, browser }) => {
-  await newPerson(page, jean);
+  await newPerson(page, ruth);
   // An address that nobody here has proven is no reason to let a provider's account in.
-  const account: Account = { sub: "jean", name: jean.name, email: jean.email, email_verified: true };
+  const account: Account = { sub: "ruth", name: ruth.name, email: ruth.email, email_verified: true };
   const theirs = await visit(browser);
   await atExampleId(theirs, account);
   await theirs.goto("/sign-in");
@@ -73,28 +73,28 @@ test("a provider is linked to an account that there is, and unlinked", async ({ 
   await expect(theirs.getByRole("button", { name: "Try again" })).toBeHidden();
   await expectAccessibleInBothThemes(theirs);
   await theirs.getByRole("link", { name: "Sign in another way" }).click();
-  await signIn(theirs, jean);
+  await signIn(theirs, ruth);
   await expect(theirs.getByRole("heading", { level: 1, name: "My account" })).toBeVisible();
 
   await expect(linkedAccounts(theirs).getByText("None yet.")).toBeVisible();
   await linkedAccounts(theirs).getByRole("button", { name: "Link Example ID", exact: true }).click();
   await expect(theirs.getByText("Linked. From now on you can sign in with it.")).toBeVisible();
-  await expect(linkedAccounts(theirs).getByRole("listitem")).toContainText(`Example ID${jean.email}`);
+  await expect(linkedAccounts(theirs).getByRole("listitem")).toContainText(`Example ID${ruth.email}`);
   await expect(linkedAccounts(theirs).getByRole("button", { name: "Link Example ID", exact: true })).toBeHidden();
   await expectAccessibleInBothThemes(theirs);
-  await openMail(page, jean.email, "You can sign in with Example ID");
+  await openMail(page, ruth.email, "You can sign in with Example ID");
   const there = await visit(browser);
   await there.goto("/sign-in");
   await continueWith(there, "Example ID");
-  await expectWelcome(there, jean.name);
+  await expectWelcome(there, ruth.name);
 
-  await linkedAccounts(theirs).getByRole("button", { name: `Unlink Example ID, ${jean.email}` }).click();
-  const question = theirs.getByRole("dialog", { name: `Unlink Example ID, ${jean.email}?` });
+  await linkedAccounts(theirs).getByRole("button", { name: `Unlink Example ID, ${ruth.email}` }).click();
+  const question = theirs.getByRole("dialog", { name: `Unlink Example ID, ${ruth.email}?` });
   await expectAccessibleInBothThemes(theirs);
   await question.getByRole("button", { name: "Unlink" }).click();
-  await expect(theirs.getByText(`Example ID, ${jean.email} is unlinked`)).toBeVisible();
+  await expect(theirs.getByText(`Example ID, ${ruth.email} is unlinked`)).toBeVisible();
   await expect(linkedAccounts(theirs).getByText("None yet.")).toBeVisible();
-  await openMail(page, jean.email, "Example ID was removed from your account");
+  await openMail(page, ruth.email, "Example ID was removed from your account");
   const again = await visit(browser);
   await again.goto("/sign-in");
   await continueWith(again, "Example ID");
@@ -102,12 +102,12 @@ test("a provider is linked to an account that there is, and unlinked", async ({ 
 });
 
 test("after the provider comes the second factor, and what one was going to", async ({ page, browser }) => {
-  await newPerson(page, joan);
-  const theirs = await elsewhere(browser, joan);
-  await atExampleId(theirs, { sub: "joan", name: joan.name, email: "joan@elsewhere.example", email_verified: false });
+  await newPerson(page, marlyn);
+  const theirs = await elsewhere(browser, marlyn);
+  await atExampleId(theirs, { sub: "marlyn", name: marlyn.name, email: "marlyn@elsewhere.example", email_verified: false });
   await theirs.goto("/account");
   await linkedAccounts(theirs).getByRole("button", { name: "Link Example ID", exact: true }).click();
-  await expect(linkedAccounts(theirs).getByRole("listitem")).toContainText("joan@elsewhere.example");
+  await expect(linkedAccounts(theirs).getByRole("listitem")).toContainText("marlyn@elsewhere.example");
 
   // The provider's word alone is a proof, as long as there is no second factor.
   await theirs.goto(await begin(theirs, "step_up"));
@@ -132,7 +132,7 @@ test("whoever says no at the provider may think again, or go another way", async
   await expect(page.getByRole("heading", { level: 1, name: "You are not signed in" })).toBeVisible();
   await expect(page.getByText("The provider was not allowed to tell who you are.")).toBeVisible();
   await expectAccessibleInBothThemes(page);
-  await atExampleId(page, { ...radia, sub: "radia-2", email_verified: false });
+  await atExampleId(page, { ...barbara, sub: "barbara-2", email_verified: false });
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("The provider has not verified your e-mail address.")).toBeVisible();
   await page.getByRole("link", { name: "Sign in another way" }).click();
@@ -145,7 +145,7 @@ test("what another browser has begun is nobody’s way in", async ({ page, brows
   await expect(page.getByRole("heading", { level: 1, name: "This can’t be completed" })).toBeVisible();
   await expectAccessibleInBothThemes(page);
   const other = await visit(browser);
-  await atExampleId(other, radia);
+  await atExampleId(other, barbara);
   await other.goto("/sign-in");
   await page.goto(await begin(other, "sign_in"));
   await expect(page).toHaveURL(/\/sign-in\/openid\?/);

@@ -6,9 +6,9 @@ import { administrator, enter, newcomer, welcome } from "../../support/people.js
 import { expectNoWiderThanTheScreen } from "../../support/screen.js";
 
 test("a passkey is added and used on the phone itself", async ({ page, browser }) => {
-  const jean = { name: "Jean Bartik", email: "jean@example.org", password: "six women and one ENIAC" };
+  const betty = { name: "Betty Holberton", email: "betty.holberton@example.org", password: "six women and one ENIAC" };
   await enter(page, administrator);
-  const theirs = await newcomer(page, browser, jean);
+  const theirs = await newcomer(page, browser, betty);
   const device = await PasskeyDevice.of(theirs);
   await theirs.goto("/account");
   await theirs.getByRole("button", { name: "Add a passkey" }).click();
@@ -27,6 +27,6 @@ test("a passkey is added and used on the phone itself", async ({ page, browser }
   await offered(theirs);
   await device.touch(async () => {
     await askForPasskey(theirs);
-    await welcome(theirs, jean);
+    await welcome(theirs, betty);
   });
 });
