@@ -185,6 +185,7 @@ fn passkey_arguments(statement: &str, mail: &str) -> Option<String> {
 
 fn mail_arguments(statement: &str) -> Option<String> {
     Some(match statement {
+        "email_confirmation::FIND" => format!("'\\x05', '{NOW}'"),
         "expiry::DELETE" => format!("'{NOW}', 400"),
         "mail_queue::CLAIM" => format!("'{NOW}', '{LATER}', 10, 5"),
         "mail_queue::FINISH" => format!("'{INVITATION}', 1, NULL, NULL, '{NOW}'"),
