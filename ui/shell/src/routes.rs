@@ -1,6 +1,7 @@
 //! Which path shows which page, for visitors and for members.
 
 use contract::Me;
+use leptos::context::Provider;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route};
 use leptos_router::hooks::use_location;
@@ -72,7 +73,7 @@ fn FromProvider() -> impl IntoView {
 #[component]
 pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
     provide_context(CurrentVisitor(StoredValue::new_local(session.visitor())));
-    let member = Member::provide(session, me);
+    let member = Member::new(session, me);
     member.adopt_language();
     let path = use_location().pathname;
     // What a provider has answered may be the proof that turning one on asks for.
@@ -81,14 +82,17 @@ pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
     });
     let place = Memo::new(move |_| path.with(|path| Place::of(path)));
     view! {
-        <StepUpDialog/>
-        {move || match (place.get(), barred.get()) {
-            (Place::EndSession, _) => view! { <VisitorFrame><EndSession/></VisitorFrame> }.into_any(),
-            (_, true) => view! { <Barred/> }.into_any(),
-            (Place::Authorize, false) => view! { <VisitorFrame><Authorize/></VisitorFrame> }.into_any(),
-            (Place::Onward, false) => view! { <Onward/> }.into_any(),
-            (Place::Pages, false) => view! { <MemberPages/> }.into_any(),
-        }}
+        // A scope of its own: provided to the one around, it would still be there for the visitor of later.
+        <Provider value=member>
+            <StepUpDialog/>
+            {move || match (place.get(), barred.get()) {
+                (Place::EndSession, _) => view! { <VisitorFrame><EndSession/></VisitorFrame> }.into_any(),
+                (_, true) => view! { <Barred/> }.into_any(),
+                (Place::Authorize, false) => view! { <VisitorFrame><Authorize/></VisitorFrame> }.into_any(),
+                (Place::Onward, false) => view! { <Onward/> }.into_any(),
+                (Place::Pages, false) => view! { <MemberPages/> }.into_any(),
+            }}
+        </Provider>
     }
 }
 

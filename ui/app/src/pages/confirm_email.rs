@@ -86,7 +86,7 @@ fn ByToken(visitor: Visitor, token: String) -> impl IntoView {
 
 #[component]
 fn ConfirmForm(visitor: Visitor, token: String, outcome: RwSignal<Option<Outcome>>) -> impl IntoView {
-    let member = Member::here();
+    let member = use_context::<Member>();
     let form = FormState::new();
     let element = NodeRef::<html::Form>::new();
     let visitor = StoredValue::new_local(visitor);
@@ -134,7 +134,7 @@ fn News(outcome: Outcome) -> impl IntoView {
     let language = use_language();
     // The way to another link is the account, by signing in if need be.
     let refused = matches!(outcome, Outcome::Incomplete | Outcome::Invalid);
-    let (path, label): (_, TextKey) = if refused || Member::here().is_some() {
+    let (path, label): (_, TextKey) = if refused || use_context::<Member>().is_some() {
         (ACCOUNT, |t| t.confirm_email().to_account)
     } else {
         (SIGN_IN, |t| t.confirm_email().to_sign_in)

@@ -81,7 +81,7 @@ impl Arrival {
         Self {
             provider,
             visitor: StoredValue::new_local(visitor),
-            who: match Member::here() {
+            who: match use_context() {
                 Some(member) => Who::Member(member),
                 None => Who::Visitor(expect_context()),
             },

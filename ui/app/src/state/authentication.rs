@@ -60,11 +60,6 @@ impl Authentication {
         self.0.get()
     }
 
-    /// Who is there at this moment.
-    pub fn get_untracked(self) -> Phase {
-        self.0.get_untracked()
-    }
-
     /// Somebody has signed in.
     pub async fn signed_in(self, session: Session) -> Result<(), ApiError> {
         let me = session.me().await?;

@@ -3,7 +3,7 @@
 use contract::{DeleteAccountRequest, Denied, Me, Permission, PermissionSet, ProblemCode};
 use leptos::prelude::*;
 
-use super::authentication::{Authentication, Departure, Phase};
+use super::authentication::{Authentication, Departure};
 use super::cache::Cache;
 use super::step_up::StepUp;
 use crate::api::{ApiError, Session};
@@ -26,23 +26,15 @@ pub struct Member {
 }
 
 impl Member {
-    /// Provides the member to everything beneath.
-    pub fn provide(session: Session, me: Me) -> Self {
-        let member = Self {
+    /// The member of a session, for the context of everything that is shown while it lasts.
+    pub fn new(session: Session, me: Me) -> Self {
+        Self {
             session: StoredValue::new_local(session),
             authentication: expect_context(),
             me: RwSignal::new(me),
             cache: Cache::new(),
             step_up: StepUp::new(),
-        };
-        provide_context(member);
-        member
-    }
-
-    /// The member that is there, on a page for visitors too. The context alone doesn't tell: it outlives the session.
-    pub fn here() -> Option<Self> {
-        let phase = use_context::<Authentication>()?.get_untracked();
-        matches!(phase, Phase::SignedIn(..)).then(use_context).flatten()
+        }
     }
 
     /// Shows the UI in the language that goes with the account, if one does.

@@ -39,7 +39,7 @@ pub async fn page_of<V: IntoView + 'static>(
     let (session, me) = Visitor::new(Connection::new(Web)).resume().await.unwrap().unwrap();
     let page = mount(move || {
         provide_authentication();
-        Member::provide(session, me);
+        provide_context(Member::new(session, me));
         view! { <Router>{view()}</Router> }
     });
     for _ in 0..3 {

@@ -47,7 +47,7 @@ pub fn EndSessionPage(
     let state = State {
         stage: RwSignal::new(Stage::Busy),
         visitor: StoredValue::new_local(visitor),
-        member: Member::here(),
+        member: use_context(),
         request: StoredValue::new(end_session_request(&search)),
     };
     provide_context(state);

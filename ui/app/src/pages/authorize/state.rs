@@ -49,7 +49,7 @@ impl AuthorizeState {
             stage: RwSignal::new(Stage::Asking),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
-            member: Member::here(),
+            member: use_context(),
             visitor: StoredValue::new_local(visitor),
             authentication: expect_context(),
             request: StoredValue::new(authorization_request(&search)),

@@ -98,7 +98,7 @@ fn use_leave() -> impl Fn() + Clone + 'static {
     let language = use_language();
     let toasts: Toasts = expect_context();
     let authentication: Authentication = expect_context();
-    let signed_in = Member::here().is_some();
+    let signed_in = use_context::<Member>().is_some();
     let navigate = use_navigate();
     move || {
         toasts.success(language.text_untracked().password().was_reset);

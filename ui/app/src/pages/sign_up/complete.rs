@@ -30,7 +30,7 @@ pub fn ByToken(visitor: Visitor, token: String) -> impl IntoView {
 fn Invalid() -> impl IntoView {
     view! {
         <PageIntro title=|t| t.sign_up().invalid_title lead=|t| t.sign_up().invalid_text/>
-        {match Member::here() {
+        {match use_context::<Member>() {
             Some(_) => view! { <a class="btn btn-primary w-full" href=HOME>{tr(|t| t.common().back_home)}</a> }.into_any(),
             None => view! {
                 <a class="btn btn-primary w-full" href=SIGN_IN>{tr(|t| t.sign_in().submit)}</a>
@@ -99,7 +99,7 @@ fn CompleteForm(visitor: Visitor, token: String, invalid: RwSignal<bool>) -> imp
 #[component]
 fn Replaced() -> impl IntoView {
     let language = use_language();
-    Member::here().map(|member| {
+    use_context::<Member>().map(|member| {
         let name = move || member.me.with(|me| me.display_name.to_string());
         view! {
             <p class="rounded-field border border-warning/40 bg-warning/8 px-3 py-2.5 wrap-break-word">
