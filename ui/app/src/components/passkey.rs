@@ -81,15 +81,3 @@ pub fn PasskeysMissing() -> impl IntoView {
     };
     reason.map(|reason| view! { <p class="text-muted">{tr(reason)}</p> })
 }
-
-/// Stands between a passkey and what can be done instead.
-#[component]
-pub fn OrLine() -> impl IntoView {
-    view! {
-        <div class="flex items-center gap-3 text-xs text-muted">
-            <hr class="flex-1 border-base-300"/>
-            {tr(|t| t.passkey().or)}
-            <hr class="flex-1 border-base-300"/>
-        </div>
-    }
-}

@@ -7,8 +7,6 @@ use crate::passkey::PasskeyRefusal;
 pub struct Passkey {
     pub sign_in: &'static str,
     pub prove: &'static str,
-    /// Between the passkey and what can be done instead.
-    pub or: &'static str,
     pub insecure: &'static str,
     pub missing: &'static str,
     cancelled: &'static str,
@@ -35,7 +33,6 @@ impl Text {
 pub static EN: Passkey = Passkey {
     sign_in: "Sign in with a passkey",
     prove: "Use a passkey",
-    or: "or",
     insecure: "Passkeys need a secure connection: open Matrice over https.",
     missing: "This browser has no passkeys: use a newer one.",
     cancelled: "Nothing was done: the browser’s question was closed, or had no answer in time.",
@@ -48,7 +45,6 @@ pub static EN: Passkey = Passkey {
 pub static FR: Passkey = Passkey {
     sign_in: "Se connecter avec une clé d’accès",
     prove: "Utiliser une clé d’accès",
-    or: "ou",
     insecure: "Les clés d’accès exigent une connexion sécurisée : ouvrez Matrice en https.",
     missing: "Ce navigateur ne connaît pas les clés d’accès : utilisez-en un plus récent.",
     cancelled: "Rien n’a été fait : la question du navigateur a été fermée ou est restée trop longtemps sans réponse.",

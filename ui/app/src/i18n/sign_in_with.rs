@@ -2,11 +2,10 @@
 
 #[derive(Debug)]
 pub struct SignInWith {
-    pub or: &'static str,
     /// The provider.
     pub button: fn(&str) -> String,
 }
 
-pub static EN: SignInWith = SignInWith { or: "or", button: |provider| format!("Continue with {provider}") };
+pub static EN: SignInWith = SignInWith { button: |provider| format!("Continue with {provider}") };
 
-pub static FR: SignInWith = SignInWith { or: "ou", button: |provider| format!("Continuer avec {provider}") };
+pub static FR: SignInWith = SignInWith { button: |provider| format!("Continuer avec {provider}") };

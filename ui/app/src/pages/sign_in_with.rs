@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::Visitor;
-use crate::components::{Alert, Leaving, ProviderButton};
-use crate::i18n::tr;
+use crate::components::{Alert, Leaving, OrLine, ProviderButton};
 use crate::navigation::visit;
 
 /// A button for each provider that is on, once they are known: at the end of the card, so that nothing moves. Without
@@ -50,9 +49,7 @@ pub fn SignInWith(
     view! {
         <Show when=move || providers.with(|providers| !providers.is_empty())>
             <div class="mt-5 flex flex-col gap-3">
-                <p class="flex items-center gap-3 text-xs text-muted before:h-px before:flex-1 before:bg-base-300 after:h-px after:flex-1 after:bg-base-300">
-                    {tr(|t| t.sign_in_with().or)}
-                </p>
+                <OrLine/>
                 <Alert error=leaving.failure/>
                 {buttons}
             </div>
