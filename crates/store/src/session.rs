@@ -85,9 +85,8 @@ statements! {
         FROM sessions JOIN refresh_tokens AS token ON token.session_id = id AND token.used_at IS NULL
         WHERE user_id = $1 AND ended_at IS NULL AND token.expires_at > instant($2)
         ORDER BY last_used_at DESC, id LIMIT 100";
-    END_ONE [Login] = "
-        UPDATE sessions SET ended_at = coalesce(ended_at, instant($3)),
-            end_reason = coalesce(end_reason, 'ended_by_owner')
+    END_ONE [Login, Users] = "
+        UPDATE sessions SET ended_at = coalesce(ended_at, instant($4)), end_reason = coalesce(end_reason, $3)
         WHERE id = $1 AND user_id = $2
         RETURNING to_jsonb(id)";
     END_OTHERS [Login] = "SELECT end_sessions($1, $2, 'ended_by_owner', instant($3))";
@@ -250,14 +249,33 @@ pub async fn list_open(db: &Db, user: UserId, now: DateTime<Utc>) -> Result<Vec<
     db.fetch_all(&LIST_OPEN, vec![user.into(), now.into()]).await
 }
 
+/// Who ends somebody's session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndedBy {
+    /// Whoever signed in.
+    Owner,
+    /// Somebody who may change the account.
+    Administrator,
+}
+
+impl EndedBy {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "ended_by_owner",
+            Self::Administrator => "ended_by_administrator",
+        }
+    }
+}
+
 /// Ends a session of that account, once more where it has ended already; `None` where there is none.
 pub async fn end_one(
     db: &Db,
     session: SessionId,
     owner: UserId,
+    by: EndedBy,
     now: DateTime<Utc>,
 ) -> Result<Option<SessionId>, DbError> {
-    db.fetch_optional(&END_ONE, vec![session.into(), owner.into(), now.into()]).await
+    db.fetch_optional(&END_ONE, vec![session.into(), owner.into(), by.as_str().into(), now.into()]).await
 }
 
 /// Ends an account's sessions but one; answers those that ended lately.

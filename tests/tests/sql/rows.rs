@@ -77,9 +77,8 @@ pub fn arguments(statement: &str) -> Option<String> {
             format!("'{GRACE}', {mail}, '{NOW}'")
         }
         "account::EXPORT" => format!("'{ADA}'"),
-        "caller::LOAD" | "session::END_ONE" | "users::sessions::END_ONE" => {
-            format!("'{SESSION}', '{GRACE}', '{NOW}'")
-        }
+        "session::END_ONE" => format!("'{SESSION}', '{GRACE}', 'ended_by_owner', '{NOW}'"),
+        "caller::LOAD" => format!("'{SESSION}', '{GRACE}', '{NOW}'"),
         "caller::LOAD_BY_API_KEY" => format!("'\\x01', '::1', '{NOW}'"),
         "caller::LOAD_CLIENT" | "oauth_client::GET" | "oauth_client::DELETE" => format!("'{CLIENT}'"),
         "api_key::CREATE" => {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+use super::peers;
 use crate::workspace::Workspace;
 
 const CLIENT_ID: &str = "matrice";
@@ -35,7 +36,7 @@ impl IdentityProviders {
             })
         };
         let nobody = json!({ "sub": "nobody" });
-        let peers = workspace.root().join("tests").join("peers");
+        let peers = peers::folder(workspace);
         Ok(Self {
             openid: Provider::start(&peers.join("openid-provider.mjs"), &settings("openid", nobody), place)
                 .await?,

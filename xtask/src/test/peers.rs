@@ -15,7 +15,7 @@ pub async fn install_npm(workspace: &Workspace) -> Result<()> {
     npm::install(&folder(workspace), "the tests' peers").await
 }
 
-fn folder(workspace: &Workspace) -> PathBuf {
+pub fn folder(workspace: &Workspace) -> PathBuf {
     workspace.root().join("tests").join("peers")
 }
 

@@ -8,7 +8,11 @@ use platform::{
     openapi::{AddressProblems, CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, Enrolling, security_log::Event, session};
+use store::{
+    Caller, Enrolling,
+    security_log::Event,
+    session::{self, EndedBy},
+};
 
 /// Ends a session of the caller
 ///
@@ -27,6 +31,6 @@ pub async fn end_session(caller: Caller<Enrolling>, Path(id): Path<SessionId>) -
 }
 
 async fn end(caller: &Caller<Enrolling>, id: SessionId) -> Result<()> {
-    let ended = session::end_one(&caller.db, id, caller.me.id, clock::now()).await?;
+    let ended = session::end_one(&caller.db, id, caller.me.id, EndedBy::Owner, clock::now()).await?;
     Ok(revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?)
 }

@@ -8,7 +8,11 @@ use platform::{
     openapi::{AddressProblems, CallerProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, Proven, may, security_log::Event, users::sessions};
+use store::{
+    Caller, Proven, may,
+    security_log::Event,
+    session::{self, EndedBy},
+};
 
 /// Ends a session of an account
 ///
@@ -26,16 +30,14 @@ use store::{Caller, Proven, may, security_log::Event, users::sessions};
 )]
 pub async fn end_user_session(
     caller: Caller<Proven<may::UsersWrite>>,
-    Path((id, session)): Path<(UserId, SessionId)>,
+    Path((owner, id)): Path<(UserId, SessionId)>,
 ) -> Result<StatusCode> {
-    let ended = end(&caller, id, session).await;
-    caller
-        .record(Event::of(SecurityEventKind::UserSessionsEnded, &ended).account(id).ending(session))
-        .await?;
+    let ended = end(&caller, owner, id).await;
+    caller.record(Event::of(SecurityEventKind::UserSessionsEnded, &ended).account(owner).ending(id)).await?;
     ended.map(|()| StatusCode::NO_CONTENT)
 }
 
-async fn end(caller: &Caller<Proven<may::UsersWrite>>, id: UserId, session: SessionId) -> Result<()> {
-    let ended = sessions::end_one(&caller.db, session, id, clock::now()).await?;
+async fn end(caller: &Caller<Proven<may::UsersWrite>>, owner: UserId, id: SessionId) -> Result<()> {
+    let ended = session::end_one(&caller.db, id, owner, EndedBy::Administrator, clock::now()).await?;
     Ok(revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?)
 }

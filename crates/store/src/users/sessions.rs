@@ -21,11 +21,6 @@ statements! {
                 AND last_used_at + make_interval(secs => $3::bigint) > instant($2)
             ORDER BY last_used_at DESC, id LIMIT 100) AS open)
         FROM users WHERE id = $1";
-    END_ONE [Users] = "
-        UPDATE sessions SET ended_at = coalesce(ended_at, instant($3)),
-            end_reason = coalesce(end_reason, 'ended_by_administrator')
-        WHERE id = $1 AND user_id = $2
-        RETURNING to_jsonb(id)";
     END_ALL [Users] = "
         SELECT end_sessions(id, NULL, 'ended_by_administrator', instant($2)) FROM users WHERE id = $1";
 }
@@ -34,16 +29,6 @@ statements! {
 pub async fn list_open(db: &Db, id: UserId, now: DateTime<Utc>) -> Result<Option<Vec<OpenSession>>, DbError> {
     let idle = IDLE_LIFETIME.num_seconds();
     db.fetch_optional(&LIST_OPEN, vec![id.into(), now.into(), idle.into()]).await
-}
-
-/// Ends a session of that account, once more where it has ended already; `None` where there is none.
-pub async fn end_one(
-    db: &Db,
-    session: SessionId,
-    id: UserId,
-    now: DateTime<Utc>,
-) -> Result<Option<SessionId>, DbError> {
-    db.fetch_optional(&END_ONE, vec![session.into(), id.into(), now.into()]).await
 }
 
 /// Ends its sessions; answers those that ended lately, `None` where there is no such account.
