@@ -1,7 +1,7 @@
 //! Signing in with somebody else's account, one operation a file.
 
 use chrono::{DateTime, Utc};
-use contract::{AuthorizationPurpose, AuthorizationResponse, ProblemCode, ProviderAnswer, SessionId};
+use contract::{AuthorizationPurpose, ProblemCode, ProviderAnswer, ProviderCallback, SessionId};
 use http::HeaderMap;
 use platform::{Result, clock, db::Db};
 use store::provider_authorization;
@@ -27,7 +27,7 @@ pub struct Return<'a> {
     /// What came with the request.
     pub headers: &'a HeaderMap,
     /// With what answer.
-    pub response: &'a AuthorizationResponse,
+    pub response: &'a ProviderCallback,
     /// What that is for.
     pub purpose: AuthorizationPurpose,
     /// Whose wish it is, unless it is to sign in.

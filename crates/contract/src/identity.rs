@@ -164,7 +164,7 @@ pub struct PendingAuthorization {
 /// which the provider sent the browser back (RFC 6749 §4.1.2, RFC 9207).
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AuthorizationResponse {
+pub struct ProviderCallback {
     /// What the provider was sent, and sends back.
     #[cfg_attr(
         feature = "openapi",
@@ -198,7 +198,7 @@ pub enum ProviderAnswer {
     Error(String),
 }
 
-impl AuthorizationResponse {
+impl ProviderCallback {
     /// The most characters of a code or of an error.
     pub const MAX: u32 = 4096;
 
@@ -268,7 +268,7 @@ mod tests {
     fn an_answer_is_a_code_or_an_error() {
         let answer = |code: Option<&str>, error: Option<&str>| {
             let (code, error) = (code.map(ToOwned::to_owned), error.map(ToOwned::to_owned));
-            AuthorizationResponse { code, error, ..AuthorizationResponse::default() }.parse()
+            ProviderCallback { code, error, ..ProviderCallback::default() }.parse()
         };
         assert_eq!(answer(Some("c"), None), Ok(ProviderAnswer::Code("c".to_owned())));
         let denied = Ok(ProviderAnswer::Error("access_denied".to_owned()));

@@ -55,8 +55,8 @@ pub use field::{FieldCode, FieldError, FieldErrors, FieldRule};
 pub use health::{Check, Health, HealthStatus, Readiness};
 pub use id::{ApiKeyId, ClientId, ClientSecretId, IdentityId, InvitationId, PasskeyId, SessionId, UserId};
 pub use identity::{
-    AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, BegunAuthorization, Identity,
-    IdentityProvider, IdentityProviderId, PendingAuthorization, ProviderAnswer, ReturnPath,
+    AuthorizationPurpose, BeginAuthorization, BegunAuthorization, Identity, IdentityProvider,
+    IdentityProviderId, PendingAuthorization, ProviderAnswer, ProviderCallback, ReturnPath,
 };
 pub use invitation::{Invitation, InviteRequest, NewInvitation};
 pub use locale::Locale;

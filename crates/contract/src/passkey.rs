@@ -186,17 +186,9 @@ impl PasskeyAssertion {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasskeySignInRequest {
-    /// The ceremony of `.../passkeys/authentication`.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(required = true, example = "mtp_x6CQZ0vCVTjsJDT4KsCYT1tTkTqVzX0xnT6G")
-    )]
-    #[serde(default)]
-    pub ceremony: String,
-    /// The browser's `AuthenticationResponseJSON` (WebAuthn Level 3 §5.1).
-    #[cfg_attr(feature = "openapi", schema(required = true, schema_with = schemas::assertion))]
-    #[serde(default)]
-    pub credential: Value,
+    /// The answer to the ceremony of `.../passkeys/authentication`.
+    #[serde(flatten)]
+    pub assertion: PasskeyAssertion,
     /// How the tokens travel; cookies unless told.
     #[serde(default)]
     pub transport: Transport,

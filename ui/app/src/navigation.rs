@@ -1,8 +1,8 @@
 //! Where one can go, and where one was going.
 
 use contract::{
-    AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, IdentityProviderId, Permission,
-    PermissionSet, ReturnPath,
+    AuthorizationPurpose, BeginAuthorization, IdentityProviderId, Permission, PermissionSet,
+    ProviderCallback, ReturnPath,
 };
 
 use crate::components::icon::{self, Icon};
@@ -154,8 +154,8 @@ pub fn returned_from(path: &str) -> Option<IdentityProviderId> {
 }
 
 /// What a provider sends back with somebody, from the address' query string (RFC 6749 §4.1.2, RFC 9207).
-pub fn authorization_response(search: &str) -> AuthorizationResponse {
-    let mut response = AuthorizationResponse::default();
+pub fn provider_callback(search: &str) -> ProviderCallback {
+    let mut response = ProviderCallback::default();
     for (name, value) in form_urlencoded::parse(search.trim_start_matches('?').as_bytes()) {
         let value = value.into_owned();
         match name.as_ref() {
@@ -226,12 +226,12 @@ mod tests {
         assert_eq!(returned_from(SIGN_IN), None);
         assert!(is_return("/sign-in/unknown"));
         assert!(!is_return(SIGN_IN));
-        let response = authorization_response("?code=a%2Bb&state=s&iss=https%3A%2F%2Fid.example&scope=x");
+        let response = provider_callback("?code=a%2Bb&state=s&iss=https%3A%2F%2Fid.example&scope=x");
         assert_eq!(response.code.as_deref(), Some("a+b"));
         assert_eq!(response.state, "s");
         assert_eq!(response.iss.as_deref(), Some("https://id.example"));
         assert_eq!(response.error, None);
-        let refused = authorization_response("error=access_denied&state=s");
+        let refused = provider_callback("error=access_denied&state=s");
         assert_eq!(refused.error.as_deref(), Some("access_denied"));
     }
 

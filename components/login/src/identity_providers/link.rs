@@ -1,6 +1,6 @@
 //! `POST /api/core/v1/auth/identity-providers/{provider}/link`
 
-use contract::{AuthorizationPurpose, AuthorizationResponse, ProblemCode, SecurityEventKind};
+use contract::{AuthorizationPurpose, ProblemCode, ProviderCallback, SecurityEventKind};
 use http::{HeaderMap, StatusCode};
 use mail::Message;
 use platform::{
@@ -28,7 +28,7 @@ use crate::{letter, links, provider::Provider, visit::Visit};
     path = "/api/core/v1/auth/identity-providers/{provider}/link",
     tag = "identity providers",
     params(("provider" = String, Path, description = "`google`, `github` or `openid`")),
-    request_body = AuthorizationResponse,
+    request_body = ProviderCallback,
     responses(
         (status = 204, description = "Linked, now or before"),
         (status = 409, body = contract::Problem, content_type = "application/problem+json",
@@ -49,7 +49,7 @@ pub async fn link_identity(
     caller: Caller<Proven>,
     visit: Visit,
     headers: HeaderMap,
-    Json(request): Json<AuthorizationResponse>,
+    Json(request): Json<ProviderCallback>,
 ) -> Result<StatusCode> {
     let back = Return {
         provider: &provider,

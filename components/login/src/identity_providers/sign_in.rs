@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use contract::{
-    AuthorizationPurpose, AuthorizationResponse, DisplayName, Email, FieldErrors, ProblemCode,
+    AuthorizationPurpose, DisplayName, Email, FieldErrors, ProblemCode, ProviderCallback,
     SecondFactorChallenge, SecurityEventKind, TokenGrant, UserId, UserStatus,
 };
 use http::HeaderMap;
@@ -41,7 +41,7 @@ use crate::{
     path = "/api/core/v1/auth/identity-providers/{provider}/sign-in",
     tag = "identity providers",
     params(("provider" = String, Path, description = "`google`, `github` or `openid`")),
-    request_body = AuthorizationResponse,
+    request_body = ProviderCallback,
     responses(
         (status = 200, body = TokenGrant, description = "Signed in: cookies are set, or the tokens are in the body"),
         (status = 202, body = SecondFactorChallenge, description = "The second factor is asked for"),
@@ -62,7 +62,7 @@ pub async fn sign_in_with_provider(
     visit: Visit,
     headers: HeaderMap,
     db: Db,
-    Json(request): Json<AuthorizationResponse>,
+    Json(request): Json<ProviderCallback>,
 ) -> Result<Response> {
     let purpose = AuthorizationPurpose::SignIn;
     let back = Return { provider: &provider, headers: &headers, response: &request, purpose, session: None };

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/identity-providers/{provider}/step-up`
 
 use chrono::TimeDelta;
-use contract::{AuthorizationPurpose, AuthorizationResponse, ProblemCode, SecurityEventKind};
+use contract::{AuthorizationPurpose, ProblemCode, ProviderCallback, SecurityEventKind};
 use http::{HeaderMap, StatusCode};
 use platform::{
     Result, clock,
@@ -28,7 +28,7 @@ const LEEWAY: TimeDelta = TimeDelta::minutes(1);
     path = "/api/core/v1/auth/identity-providers/{provider}/step-up",
     tag = "identity providers",
     params(("provider" = String, Path, description = "`google`, `github` or `openid`")),
-    request_body = AuthorizationResponse,
+    request_body = ProviderCallback,
     responses(
         (status = 204, description = "Proven"),
         CallerProblems,
@@ -49,7 +49,7 @@ pub async fn step_up_with_provider(
     caller: Caller<Enrolling>,
     visit: Visit,
     headers: HeaderMap,
-    Json(request): Json<AuthorizationResponse>,
+    Json(request): Json<ProviderCallback>,
 ) -> Result<StatusCode> {
     let back = Return {
         provider: &provider,

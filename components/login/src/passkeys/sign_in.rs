@@ -47,9 +47,8 @@ pub async fn sign_in_with_passkey(
     Json(request): Json<PasskeySignInRequest>,
 ) -> Result<Response> {
     attempts::count_anonymous(&db, &visit.client).await?;
-    let given = PasskeyAssertion { ceremony: request.ceremony, credential: request.credential };
-    let signer = assertion::signer(&db, &given.credential).await?;
-    let opened = sign_in(&visit, &db, &given, signer.as_ref()).await;
+    let signer = assertion::signer(&db, &request.assertion.credential).await?;
+    let opened = sign_in(&visit, &db, &request.assertion, signer.as_ref()).await;
     let session = opened.as_ref().ok().map(|tokens| tokens.session_id);
     let mut event = Event::of(SecurityEventKind::SignIn, &opened).session(session);
     if let Some(signer) = signer {

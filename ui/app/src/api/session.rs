@@ -1,10 +1,10 @@
 //! What somebody who is signed in can do.
 
 use contract::{
-    ApiKeyId, AuthorizationResponse, BeginAuthorization, BegunAuthorization, ChangeEmailRequest,
-    ChangePasswordRequest, ConfirmTotpRequest, CreateApiKey, CreateUser, CreatedApiKey, DeleteAccountRequest,
-    IdentityId, IdentityProviderId, Invitation, InvitationId, InviteRequest, Me, OutboxMail, RecoveryCodes,
-    RefreshRequest, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
+    ApiKeyId, BeginAuthorization, BegunAuthorization, ChangeEmailRequest, ChangePasswordRequest,
+    ConfirmTotpRequest, CreateApiKey, CreateUser, CreatedApiKey, DeleteAccountRequest, IdentityId,
+    IdentityProviderId, Invitation, InvitationId, InviteRequest, Me, OutboxMail, ProviderCallback,
+    RecoveryCodes, RefreshRequest, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -79,7 +79,7 @@ impl Session {
     pub async fn link_identity(
         &self,
         provider: IdentityProviderId,
-        response: &AuthorizationResponse,
+        response: &ProviderCallback,
     ) -> Result<(), ApiError> {
         self.tell(Request::with_body(Method::Post, provider_path(provider, "link"), response)).await
     }
@@ -88,7 +88,7 @@ impl Session {
     pub async fn step_up_with(
         &self,
         provider: IdentityProviderId,
-        response: &AuthorizationResponse,
+        response: &ProviderCallback,
     ) -> Result<(), ApiError> {
         self.tell(Request::with_body(Method::Post, provider_path(provider, "step-up"), response)).await
     }

@@ -1,9 +1,9 @@
 //! What somebody who isn't signed in can do.
 
 use contract::{
-    AuthorizationResponse, BeginAuthorization, BegunAuthorization, CompleteSignUpRequest,
-    ConfirmEmailRequest, ForgotPasswordRequest, IdentityProvider, IdentityProviderId, LoginRequest, Me, Page,
-    PasskeyCeremony, PasskeyChallengeRequest, PasskeySignInRequest, PendingAuthorization,
+    BeginAuthorization, BegunAuthorization, CompleteSignUpRequest, ConfirmEmailRequest,
+    ForgotPasswordRequest, IdentityProvider, IdentityProviderId, LoginRequest, Me, Page, PasskeyCeremony,
+    PasskeyChallengeRequest, PasskeySignInRequest, PendingAuthorization, ProviderCallback,
     ResetPasswordRequest, SecondFactorChallenge, SecondFactorRequest, SetupRequest, SignUpRequest,
     SignUpRules,
 };
@@ -87,7 +87,7 @@ impl Visitor {
     pub async fn sign_in_with(
         &self,
         provider: IdentityProviderId,
-        response: &AuthorizationResponse,
+        response: &ProviderCallback,
     ) -> Result<SignIn, ApiError> {
         self.first_step(&provider_path(provider, "sign-in"), response).await
     }
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(authorization.authorization_url, "https://github.com/login");
         let pending = run(visitor.pending_authorization(provider, "a+b")).unwrap();
         assert_eq!(pending.return_to.as_str(), "/users?q=ada");
-        let response = AuthorizationResponse { state: "a+b".into(), ..AuthorizationResponse::default() };
+        let response = ProviderCallback { state: "a+b".into(), ..ProviderCallback::default() };
         let error = run(visitor.sign_in_with(provider, &response)).err().and_then(|error| error.code());
         assert_eq!(error, Some(ProblemCode::AuthorizationDenied));
         assert!(matches!(run(visitor.sign_in_with(provider, &response)), Ok(SignIn::Complete(_))));
@@ -278,11 +278,8 @@ mod tests {
         let begun = run(visitor.begin_passkey()).unwrap();
         assert_eq!(begun.options["challenge"], "AAAA");
         let credential = serde_json::json!({ "id": "BBBB" });
-        let request = PasskeySignInRequest {
-            ceremony: begun.ceremony,
-            credential: credential.clone(),
-            ..PasskeySignInRequest::default()
-        };
+        let assertion = PasskeyAssertion { ceremony: begun.ceremony, credential: credential.clone() };
+        let request = PasskeySignInRequest { assertion, ..PasskeySignInRequest::default() };
         let error = run(visitor.sign_in_with_passkey(&request)).err().and_then(|error| error.code());
         assert_eq!(error, Some(ProblemCode::PasskeyUnknown));
         let asked = PasskeyChallengeRequest { challenge: "mtc_1".into() };

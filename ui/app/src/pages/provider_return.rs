@@ -1,8 +1,8 @@
 //! Coming back from a provider, with its answer in the address.
 
 use contract::{
-    AuthorizationPurpose, AuthorizationResponse, BeginAuthorization, BegunAuthorization, IdentityProviderId,
-    PendingAuthorization, ProblemCode,
+    AuthorizationPurpose, BeginAuthorization, BegunAuthorization, IdentityProviderId, PendingAuthorization,
+    ProblemCode, ProviderCallback,
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,7 +13,7 @@ use super::{NotFoundPage, SignInAttempt};
 use crate::api::{ApiError, SignIn, Visitor};
 use crate::components::{Alert, CardSkeleton, Leaving, PageHeading, PageIntro, explain};
 use crate::i18n::{Language, TextKey, tr, use_language, words};
-use crate::navigation::{ACCOUNT, HOME, authorization_response, returned_from, sign_in_then, visit};
+use crate::navigation::{ACCOUNT, HOME, provider_callback, returned_from, sign_in_then, visit};
 use crate::state::{Authentication, Member, Toasts};
 
 /// Does what the person went to the provider for, and sends them on; or says why not, and how to go on from there.
@@ -26,7 +26,7 @@ pub fn ProviderReturnPage(
     let Some(provider) = location.pathname.with_untracked(|path| returned_from(path)) else {
         return NotFoundPage().into_any();
     };
-    let response = location.search.with_untracked(|search| authorization_response(search));
+    let response = location.search.with_untracked(|search| provider_callback(search));
     let arrival = Arrival::new(visitor, provider);
     let navigate = use_navigate();
     spawn_local(async move {
@@ -93,7 +93,7 @@ impl Arrival {
     }
 
     /// Answers where to go on to.
-    async fn complete(self, response: AuthorizationResponse) -> Result<String, Refusal> {
+    async fn complete(self, response: ProviderCallback) -> Result<String, Refusal> {
         let visitor = self.visitor.get_value();
         let pending = visitor.pending_authorization(self.provider, &response.state).await;
         let pending = pending.map_err(|error| Refusal { error, pending: None })?;
@@ -118,7 +118,7 @@ impl Arrival {
     async fn sign_in(
         self,
         visitor: &Visitor,
-        response: &AuthorizationResponse,
+        response: &ProviderCallback,
         attempt: SignInAttempt,
         next: String,
     ) -> Result<String, ApiError> {
@@ -134,13 +134,13 @@ impl Arrival {
         }
     }
 
-    async fn link(self, member: Member, response: &AuthorizationResponse) -> Result<(), ApiError> {
+    async fn link(self, member: Member, response: &ProviderCallback) -> Result<(), ApiError> {
         member.ask(async |session| session.link_identity(self.provider, response).await).await?;
         self.toasts.success(self.language.text_untracked().provider_return().linked);
         Ok(())
     }
 
-    async fn step_up(self, member: Member, response: &AuthorizationResponse) -> Result<(), ApiError> {
+    async fn step_up(self, member: Member, response: &ProviderCallback) -> Result<(), ApiError> {
         member.ask(async |session| session.step_up_with(self.provider, response).await).await?;
         self.toasts.success(self.language.text_untracked().provider_return().proven);
         Ok(())

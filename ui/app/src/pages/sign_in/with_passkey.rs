@@ -103,13 +103,12 @@ impl PasskeySignIn {
     }
 
     async fn finish(self, ceremony: &PasskeyCeremony, assertion: PasskeyAssertion) -> Result<(), ApiError> {
-        let PasskeyAssertion { ceremony: id, credential } = assertion;
-        let request = PasskeySignInRequest { ceremony: id, credential, transport: Transport::Cookie };
+        let request = PasskeySignInRequest { assertion, transport: Transport::Cookie };
         match self.visitor()?.sign_in_with_passkey(&request).await {
             Ok(session) => self.authentication.signed_in(session).await,
             Err(error) => {
                 if error.code() == Some(ProblemCode::PasskeyUnknown) {
-                    passkey::forget(ceremony, &request.credential).await;
+                    passkey::forget(ceremony, &request.assertion.credential).await;
                 }
                 Err(error)
             }
