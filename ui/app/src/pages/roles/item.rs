@@ -12,7 +12,7 @@ use crate::navigation::USERS;
 use crate::pages::list::page_path;
 use crate::state::Member;
 
-/// What it is called, what it permits, and what it demands: at the side, or beneath on a phone.
+/// What it is called, what it permits, and what it demands: at the side, or beneath where there is no room.
 #[component]
 pub fn RoleItem(role: Role) -> impl IntoView {
     let member: Member = expect_context();
@@ -24,7 +24,7 @@ pub fn RoleItem(role: Role) -> impl IntoView {
         move || member.me.with(|me| me.roles.contains(&name))
     };
     view! {
-        <li class="grid gap-x-8 gap-y-5 border-b border-base-300 p-4 last:border-0 md:grid-cols-[minmax(0,1fr)_17rem] md:p-5">
+        <li class="grid gap-x-8 gap-y-5 border-b border-base-300 p-4 last:border-0 md:p-5 lg:grid-cols-[minmax(0,1fr)_17rem]">
             <div class="min-w-0">
                 <h2 class="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold wrap-anywhere">
                     <span id=title_id(&name)>{name.to_string()}</span>
@@ -60,7 +60,7 @@ fn Permits(permissions: Vec<Permission>) -> impl IntoView {
         })
         .collect();
     view! {
-        <ul class="mt-3 grid gap-x-6 gap-y-1.5 lg:grid-cols-2" aria-label=tr(|t| t.roles().permits)>
+        <ul class="mt-3 grid gap-x-6 gap-y-1.5 sm:grid-cols-2 lg:grid-cols-1 xl:grid-cols-2" aria-label=tr(|t| t.roles().permits)>
             {lines}
         </ul>
     }
