@@ -32,6 +32,8 @@ pub const HOME: &str = "/";
 pub const USERS: &str = "/users";
 /// The path of the invitations.
 pub const INVITATIONS: &str = "/users/invitations";
+/// The roles' path.
+pub const ROLES: &str = "/roles";
 /// The path of the applications that sign people in with Matrice.
 pub const APPLICATIONS: &str = "/applications";
 /// The path of a new one.
@@ -60,13 +62,19 @@ pub struct Destination {
     pub permission: Option<Permission>,
 }
 
-const DESTINATIONS: [Destination; 6] = [
+const DESTINATIONS: [Destination; 7] = [
     Destination { path: HOME, label: |t| t.shell().home, icon: icon::HOUSE, permission: None },
     Destination {
         path: USERS,
         label: |t| t.shell().users,
         icon: icon::USERS,
         permission: Some(Permission::UsersRead),
+    },
+    Destination {
+        path: ROLES,
+        label: |t| t.shell().roles,
+        icon: icon::ID_CARD,
+        permission: Some(Permission::RolesRead),
     },
     Destination {
         path: APPLICATIONS,
@@ -196,6 +204,7 @@ mod tests {
     fn nobody_is_offered_what_they_may_not_see() {
         assert_eq!(paths(&[]), [HOME, ACCOUNT]);
         assert_eq!(paths(&[Permission::UsersRead]), [HOME, USERS, ACCOUNT]);
+        assert_eq!(paths(&[Permission::RolesRead]), [HOME, ROLES, ACCOUNT]);
         assert_eq!(paths(&[Permission::ClientsRead]), [HOME, APPLICATIONS, ACCOUNT]);
         assert_eq!(paths(&[Permission::MailRead]), [HOME, MAIL, ACCOUNT]);
         assert_eq!(paths(&[Permission::SecurityRead]), [HOME, SECURITY, ACCOUNT]);

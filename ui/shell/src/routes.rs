@@ -18,7 +18,7 @@ use ui_app::state::{Departure, Member};
 use crate::pages::{
     Account, Activity, ApiKeys, Application, Applications, Authorize, Challenge, ConfirmEmail,
     CurrentVisitor, EndSession, ForgotPassword, Invitations, Mails, NewApplication, ProviderReturn,
-    ResetPassword, SecondFactorRequired, Security, Setup, SignUp, User, Users, prepare_member,
+    ResetPassword, Roles, SecondFactorRequired, Security, Setup, SignUp, User, Users, prepare_member,
 };
 
 /// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
@@ -138,6 +138,7 @@ fn MemberPages() -> impl IntoView {
                 <Route path=path!("/users") view={Lazy::<Users>::new()}/>
                 <Route path=path!("/users/invitations") view={Lazy::<Invitations>::new()}/>
                 <Route path=path!("/users/:id") view={Lazy::<User>::new()}/>
+                <Route path=path!("/roles") view={Lazy::<Roles>::new()}/>
                 <Route path=path!("/account") view={Lazy::<Account>::new()}/>
                 <Route path=path!("/account/activity") view={Lazy::<Activity>::new()}/>
                 <Route path=path!("/account/api-keys") view={Lazy::<ApiKeys>::new()}/>
