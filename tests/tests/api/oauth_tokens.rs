@@ -6,8 +6,11 @@ use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 use tests::{App, Client, PASSWORD, Response};
 
-use crate::applications::{
-    Application, CALLBACK, CLIENTS, TOKEN, VERIFIER, allow, basic, post_form, register, text, with,
+use crate::{
+    applications::{
+        Application, CALLBACK, CLIENTS, TOKEN, VERIFIER, allow, basic, post_form, register, text, with,
+    },
+    at_once::{OAUTH_GRANTS, at_once},
 };
 
 /// Fails unless it is a refusal in OAuth's own form.
@@ -60,6 +63,8 @@ async fn a_code_is_its_clients_for_its_address_and_verifier() {
     let wrong_verifier = VERIFIER.replace('d', "e");
     for (name, value, error) in [
         ("redirect_uri", "https://app.example.org/", "invalid_grant"),
+        ("redirect_uri", "https://app.example.org/\u{0}", "invalid_grant"),
+        ("redirect_uri", "nowhere", "invalid_grant"),
         ("redirect_uri", "", "invalid_request"),
         ("code_verifier", wrong_verifier.as_str(), "invalid_grant"),
         ("code_verifier", "short", "invalid_request"),
@@ -115,6 +120,37 @@ async fn what_is_presented_twice_ends_what_came_of_it() {
     assert_eq!(lines.len(), 2, "{log}");
     assert_eq!(lines[0]["client_id"], json!(application.id));
     assert_eq!(lines[0]["details"], json!({ "reason": "token_invalid", "client_name": "Time sheets" }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_at_once_one_is_the_second() {
+    let (app, ada, application) = start().await;
+    let code = allow(&ada, &application.question()).await;
+    let exchange = || application.exchange(&app, &code);
+    let [done, refused] = at_once(&app, OAUTH_GRANTS, exchange(), exchange()).await;
+    assert_refused(&refused, 400, "invalid_grant");
+    assert!(!application.is_active(&app, &done.expect_status(200).body["refresh_token"]).await);
+
+    let tokens = application.sign_in(&app, &ada).await;
+    let refresh = || application.refresh(&app, text(&tokens, "refresh_token"));
+    let [done, refused] = at_once(&app, OAUTH_GRANTS, refresh(), refresh()).await;
+    assert_refused(&refused, 400, "invalid_grant");
+    assert!(!application.is_active(&app, &done.expect_status(200).body["refresh_token"]).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_waits_for_whoever_deletes_what_it_stands_on() {
+    let (app, ada, application) = start().await;
+    let tokens = application.sign_in(&app, &ada).await;
+    let deleting = app.database().connect().await;
+    deleting.batch_execute("BEGIN; SELECT FROM oauth_grants FOR UPDATE").await.unwrap();
+    let delete = async {
+        app.database().wait_for_blocked(1).await;
+        deleting.batch_execute("DELETE FROM oauth_grants; COMMIT").await.unwrap();
+    };
+    let refresh = application.refresh(&app, text(&tokens, "refresh_token"));
+    let (refused, ()) = tokio::join!(refresh.into_future(), delete);
+    assert_refused(&refused, 400, "invalid_grant");
 }
 
 #[tokio::test(flavor = "multi_thread")]
