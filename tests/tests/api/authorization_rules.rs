@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tests::App;
 
 use crate::{
-    applications::{AUTHORIZATION, DECISION, next_step, register, sent, with},
+    applications::{AUTHORIZATION, DECISION, next_step, post_form, register, sent, with},
     authorization::told,
     required_second_factor::people,
 };
@@ -31,6 +31,20 @@ async fn what_is_empty_counts_as_left_out() {
     ada.post(AUTHORIZATION).json(&nobody).await.expect_problem(400, "client_invalid");
     let nowhere = with(question, &json!({ "redirect_uri": "" }));
     ada.post(AUTHORIZATION).json(&nowhere).await.expect_problem(400, "redirect_uri_invalid");
+}
+
+/// The pages read their address; what comes as a form is sent on to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_may_ask_by_a_form() {
+    let app = App::start().await;
+    for page in ["/authorize", "/sign-out"] {
+        let form = post_form(&app, page, &[("client_id", "c"), ("state", "a&b c")]);
+        let answer = form.header("origin", "https://app.example.org").header("sec-fetch-site", "cross-site");
+        let answer = answer.await.expect_status(303);
+        assert_eq!(answer.header("location"), Some(format!("{page}?client_id=c&state=a%26b+c").as_str()));
+        app.client().post(page).json(&json!({})).await.expect_problem(400, "malformed_request");
+    }
+    app.client().post("/sign-in").await.expect_problem(405, "method_not_allowed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
