@@ -185,7 +185,7 @@ async fn exports_all_that_is_kept_and_no_secret() {
     let mut exported = grace.get(EXPORT).await;
     assert_eq!(exported.header("content-disposition"), Some("attachment; filename=\"matrice-account.json\""));
     let text = exported.body.to_string();
-    for secret in ["$argon2", "mtl_", "mtr_", "hash", "ada@example.org"] {
+    for secret in ["$argon2", "mtl_", "mtr_", "hash", "nonce", applications::CHALLENGE, "ada@example.org"] {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
     let mut take = |name: &str| exported.body.as_object_mut().unwrap().remove(name).unwrap();
@@ -193,6 +193,10 @@ async fn exports_all_that_is_kept_and_no_secret() {
     let activity = ["passkey_added", "consent_given", "api_key_created", "sign_in", "user_created"];
     assert_eq!(kinds(&take("activity")), activity);
     assert_eq!(take("consents")[0]["client_name"], "Time sheets");
+    let authorizations = take("authorizations");
+    assert_eq!(authorizations.as_array().unwrap().len(), 1);
+    assert_eq!(authorizations[0]["redirect_uri"], applications::CALLBACK);
+    assert_eq!(authorizations[0]["scopes"], json!(["openid", "profile", "email", "offline_access"]));
     assert_json_snapshot!(exported, @r#"
     {
       "status": 200,
