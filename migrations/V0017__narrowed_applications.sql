@@ -65,7 +65,7 @@ BEGIN
 END
 $$;
 
--- As before; for what the application may still ask for, and the authorization is locked before its token.
+-- As before; for what the application may still ask for, and it is the authorization that is locked.
 CREATE OR REPLACE FUNCTION refresh_oauth_grant(
     presented bytea, client uuid, wanted text[], next_token bytea, at timestamptz, idle_until timestamptz
 ) RETURNS jsonb
@@ -84,7 +84,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN jsonb_build_object('outcome', 'refused');
     END IF;
-    SELECT * INTO token FROM oauth_refresh_tokens WHERE hash = presented FOR UPDATE;
+    SELECT * INTO token FROM oauth_refresh_tokens WHERE hash = presented;
     IF NOT FOUND THEN
         RETURN jsonb_build_object('outcome', 'refused');
     END IF;
