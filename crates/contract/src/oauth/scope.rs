@@ -78,6 +78,7 @@ impl ScopeSet {
     }
 
     /// Those of them that are among `others`.
+    #[must_use]
     pub fn among(&self, others: &Self) -> Self {
         Self(self.iter().filter(|scope| others.has(*scope)).collect())
     }
