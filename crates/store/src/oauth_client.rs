@@ -38,11 +38,11 @@ statements! {
     DELETE [Admin] = "DELETE FROM oauth_clients WHERE id = $1";
     ADD_SECRET [Admin] = "SELECT add_oauth_client_secret($1, $2, $3, instant($4))";
     DELETE_SECRET [Admin] = "DELETE FROM oauth_client_secrets WHERE id = $1 AND client_id = $2";
-    // As the account with that session sees it: what it was allowed, and since when the person has proven themselves.
+    // As the account with that session sees it: what it has said yes to, and since when the person has proven themselves.
     FIND [Login] = "
         SELECT jsonb_build_object(
             'client', to_jsonb(oauth_clients) || '{\"secrets\": []}',
-            'allowed', (SELECT to_jsonb(scopes) FROM oauth_consents WHERE client_id = $1 AND user_id = $2),
+            'allowed', (SELECT to_jsonb(asked) FROM oauth_consents WHERE client_id = $1 AND user_id = $2),
             'proven_at', (SELECT proven_at FROM sessions WHERE id = $3))
         FROM oauth_clients WHERE id = $1 AND NOT disabled";
     AUTHENTICATE [Login] = "
@@ -162,7 +162,7 @@ pub async fn delete_secret(db: &Db, client: ClientId, secret: ClientSecretId) ->
 pub struct Found {
     /// The application; of its secrets nothing is told.
     pub client: Client,
-    /// What the account has allowed it.
+    /// What the account has allowed it, being asked.
     pub allowed: Option<ScopeSet>,
     /// When the person last proved who they are.
     pub proven_at: Option<DateTime<Utc>>,

@@ -156,6 +156,12 @@ pub fn is_return(path: &str) -> bool {
     path.starts_with(RETURN)
 }
 
+/// Whether an application wants nobody to be asked anything (`OpenID` Connect Core 1.0 §3.1.2.1).
+pub fn is_silent(path: &str, search: &str) -> bool {
+    let mut query = form_urlencoded::parse(search.trim_start_matches('?').as_bytes());
+    path == AUTHORIZE && query.any(|(name, value)| name == "prompt" && value == "none")
+}
+
 /// The provider that sends people back to this path.
 pub fn returned_from(path: &str) -> Option<IdentityProviderId> {
     IdentityProviderId::parse(path.strip_prefix(RETURN)?)
@@ -198,6 +204,15 @@ mod tests {
     fn paths(permissions: &[Permission]) -> Vec<&'static str> {
         let permissions = permissions.iter().copied().collect();
         destinations(&permissions).map(|destination| destination.path).collect()
+    }
+
+    #[test]
+    fn an_application_asks_nobody_where_it_says_so() {
+        assert!(is_silent(AUTHORIZE, "client_id=c&prompt=none"));
+        assert!(is_silent(AUTHORIZE, "?prompt=none"));
+        for (path, search) in [(AUTHORIZE, ""), (AUTHORIZE, "prompt=login"), (HOME, "prompt=none")] {
+            assert!(!is_silent(path, search), "{path} {search}");
+        }
     }
 
     #[test]
