@@ -1,8 +1,10 @@
 import { expect, test } from "@playwright/test";
 
 import { administrator, createUser, elsewhere, enter, signIn, type Person } from "../support/people.js";
+import { proofOf, prove, tenMinutesLater } from "../support/proof.js";
 
 const grace: Person = { name: "Grace Hopper", email: "grace@example.org", password: "nanoseconds are short" };
+const evelyn: Person = { name: "Evelyn Wood", email: "evelyn.wood@example.org", password: "two thousand words a minute" };
 const alan: Person = { name: "Alan Turing", email: "alan@example.org", password: "can machines think, then" };
 
 test.beforeEach(async ({ page }) => {
@@ -38,6 +40,33 @@ test("an address that is taken is said at its field", async ({ page }) => {
   await dialog.getByRole("button", { name: "Create user" }).click();
   await expect(dialog.getByText("Another account has this address.")).toBeVisible();
   await expect(dialog.getByLabel("Name")).toHaveValue("Another Ada");
+});
+
+test("what has been typed stays through a proof, and while something else is read anew", async ({ page, browser }) => {
+  await createUser(page, evelyn);
+  await elsewhere(browser, evelyn);
+  await page.getByRole("link", { name: evelyn.name }).click();
+  const profile = page.getByRole("region", { name: "Profile" });
+  const address = profile.getByLabel("E-mail address");
+  await address.fill("e.wood@example.org");
+  await tenMinutesLater(page, "/api/core/v1/users/*");
+  await profile.getByRole("button", { name: "Save changes" }).click();
+  await expect(proofOf(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(profile.getByRole("alert")).toContainText("you have not confirmed that it is you");
+  await expect(address).toHaveValue("e.wood@example.org");
+
+  const sessions = page.getByRole("region", { name: "Where it is signed in" });
+  await sessions.getByRole("button", { name: /^End the session on / }).click();
+  await expect(sessions.getByText("Nowhere at the moment.")).toBeVisible();
+  await expect(address).toHaveValue("e.wood@example.org");
+
+  await tenMinutesLater(page, "/api/core/v1/users/*");
+  await profile.getByRole("button", { name: "Save changes" }).click();
+  await prove(page, administrator);
+  await expect(page.getByText("Changes saved")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Details" })).toBeVisible();
+  await expect(address).toHaveValue("e.wood@example.org");
 });
 
 test("a locked account is thrown out at once, and let in again when unlocked", async ({ page, browser }) => {

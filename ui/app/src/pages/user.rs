@@ -34,13 +34,16 @@ pub fn UserPage() -> impl IntoView {
 fn UserOfId(id: UserId) -> impl IntoView {
     let member: Member = expect_context();
     let user = Query::<User>::new(member, move || Some(format!("/api/core/v1/users/{id}")));
-    move || match (user.data.get(), user.error.get()) {
-        (_, Some(error)) if error.code() == Some(ProblemCode::NotFound) => view! { <NoSuchUser/> }.into_any(),
-        (Some(found), _) => view! { <UserDetails user=found on_reload=move |()| user.retry()/> }.into_any(),
-        (None, Some(error)) => view! {
+    let failure = user.failure();
+    move || match (failure.get(), user.data.get()) {
+        (Some(error), _) if error.code() == Some(ProblemCode::NotFound) => view! { <NoSuchUser/> }.into_any(),
+        (Some(error), _) => view! {
             <div class="panel"><ErrorState error on_retry=move |()| user.retry()/></div>
         }
         .into_any(),
+        (None, Some(found)) => {
+            view! { <UserDetails user=found on_reload=move |()| user.retry()/> }.into_any()
+        }
         (None, None) => view! { <CardSkeleton/> }.into_any(),
     }
 }
@@ -158,8 +161,8 @@ fn EditForm(user: User, on_reload: Callback<()>) -> impl IntoView {
         let (id, version) = (user.id, user.version);
         form.submit(element.into(), changes.parse(), async move || {
             let answer = member.ask(async |session| session.update_user(id, version, &changes).await).await?;
-            if member.me.with_untracked(|me| me.id == answer.id) {
-                member.me.set(member.ask(async |session| session.me().await).await?);
+            if member.me.try_with_untracked(|me| me.id == answer.id) == Some(true) {
+                member.reload().await;
             }
             member.cache.invalidate("/api/core/v1/users");
             toasts.success(language.text_untracked().common().saved);

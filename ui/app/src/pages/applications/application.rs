@@ -54,15 +54,16 @@ fn ApplicationOfId(id: ClientId) -> impl IntoView {
     let state = ApplicationState { secret: RwSignal::new(None), page: NodeRef::new() };
     provide_context(state);
     let client = Query::<Client>::new(member, move || Some(format!("{CLIENTS}/{id}")));
-    let content = move || match (client.data.get(), client.error.get()) {
-        (_, Some(error)) if error.code() == Some(ProblemCode::NotFound) => {
+    let failure = client.failure();
+    let content = move || match (failure.get(), client.data.get()) {
+        (Some(error), _) if error.code() == Some(ProblemCode::NotFound) => {
             view! { <NoSuchApplication/> }.into_any()
         }
-        (Some(found), _) => view! { <Details client=found on_reload=move |()| client.retry()/> }.into_any(),
-        (None, Some(error)) => view! {
+        (Some(error), _) => view! {
             <div class="panel"><ErrorState error on_retry=move |()| client.retry()/></div>
         }
         .into_any(),
+        (None, Some(found)) => view! { <Details client=found on_reload=move |()| client.retry()/> }.into_any(),
         (None, None) => view! { <CardSkeleton/> }.into_any(),
     };
     view! {
