@@ -85,7 +85,9 @@ test("neither a proof nor another language takes away what is on the page", asyn
   const name = page.locator("[name=name]");
   await name.fill("Found property");
   await page.getByRole("button", { name: "Account menu" }).click();
+  const kept = page.waitForResponse("**/api/core/v1/me");
   await page.getByText("Français").click();
+  await kept;
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
   await expect(name).toHaveValue("Found property");
   await expect(shown).toBeVisible();

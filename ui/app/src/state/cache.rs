@@ -144,9 +144,7 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
     /// error isn't one.
     pub fn failure(self) -> Memo<Option<ApiError>> {
         let is_gone = |error: &ApiError| error.code() == Some(ProblemCode::NotFound);
-        Memo::new(move |_| {
-            self.error.get().filter(|error| is_gone(error) || self.data.with(Option::is_none))
-        })
+        Memo::new(move |_| self.error.get().filter(|error| is_gone(error) || self.data.with(Option::is_none)))
     }
 
     fn settle(self, answer: Result<String, ApiError>) {

@@ -63,7 +63,9 @@ fn ApplicationOfId(id: ClientId) -> impl IntoView {
             <div class="panel"><ErrorState error on_retry=move |()| client.retry()/></div>
         }
         .into_any(),
-        (None, Some(found)) => view! { <Details client=found on_reload=move |()| client.retry()/> }.into_any(),
+        (None, Some(found)) => {
+            view! { <Details client=found on_reload=move |()| client.retry()/> }.into_any()
+        }
         (None, None) => view! { <CardSkeleton/> }.into_any(),
     };
     view! {
