@@ -2,7 +2,6 @@
 
 #[derive(Debug)]
 pub struct User {
-    pub title: &'static str,
     pub all_users: &'static str,
     pub details: &'static str,
     pub profile: &'static str,
@@ -10,7 +9,6 @@ pub struct User {
     pub not_found_title: &'static str,
     pub not_found_text: &'static str,
     pub read_only: &'static str,
-    pub access: &'static str,
     pub roles_hint: &'static str,
     pub sessions: &'static str,
     pub sessions_text: &'static str,
@@ -32,7 +30,6 @@ pub struct User {
 }
 
 pub static EN: User = User {
-    title: "User",
     all_users: "All users",
     details: "Details",
     profile: "Profile",
@@ -40,7 +37,6 @@ pub static EN: User = User {
     not_found_title: "This account does not exist",
     not_found_text: "It may have been deleted, or the link may be wrong.",
     read_only: "You can see this account but not change it.",
-    access: "Access",
     roles_hint: "Roles decide what the account may do.",
     sessions: "Where it is signed in",
     sessions_text: "If one of them isn’t its owner’s, end it and have the password changed.",
@@ -54,13 +50,12 @@ pub static EN: User = User {
     off: "Off",
     reset: "Turn off two-step sign-in",
     reset_title: |name| format!("Turn off two-step sign-in for {name}?"),
-    reset_text: "This is for somebody who has lost it. Their authenticator app and recovery codes stop working, every session of the account ends at once, and a mail tells them. From then on whoever knows the password gets in: make sure first that it is the owner who asks.",
+    reset_text: "This is for somebody who has lost it. Their passkeys are deleted, their authenticator app and recovery codes stop working, every session of the account ends at once, and a mail tells them. From then on whoever knows the password gets in: make sure first that it is the owner who asks.",
     reset_confirm: "Turn off",
     was_reset: |name| format!("Two-step sign-in is off for {name}"),
 };
 
 pub static FR: User = User {
-    title: "Utilisateur",
     all_users: "Tous les utilisateurs",
     details: "Détails",
     profile: "Profil",
@@ -68,7 +63,6 @@ pub static FR: User = User {
     not_found_title: "Ce compte n’existe pas",
     not_found_text: "Il a peut-être été supprimé, ou le lien est erroné.",
     read_only: "Vous pouvez voir ce compte, mais pas le modifier.",
-    access: "Accès",
     roles_hint: "Les rôles décident de ce que le compte peut faire.",
     sessions: "Où il est connecté",
     sessions_text: "Si l’une d’elles n’est pas celle du titulaire, mettez-y fin et faites changer le mot de passe.",
@@ -82,7 +76,7 @@ pub static FR: User = User {
     off: "Désactivée",
     reset: "Désactiver la connexion en deux étapes",
     reset_title: |name| format!("Désactiver la connexion en deux étapes de {name} ?"),
-    reset_text: "À faire pour qui l’a perdue. Son application d’authentification et ses codes de secours cessent de servir, toutes les sessions du compte prennent fin aussitôt, et un e-mail l’en avertit. Dès lors, le mot de passe suffit à quiconque le connaît : assurez-vous d’abord que c’est bien le titulaire qui le demande.",
+    reset_text: "À faire pour qui l’a perdue. Ses clés d’accès sont supprimées, son application d’authentification et ses codes de secours cessent de servir, toutes les sessions du compte prennent fin aussitôt, et un e-mail l’en avertit. Dès lors, le mot de passe suffit à quiconque le connaît : assurez-vous d’abord que c’est bien le titulaire qui le demande.",
     reset_confirm: "Désactiver",
     was_reset: |name| format!("La connexion en deux étapes de {name} est désactivée"),
 };
