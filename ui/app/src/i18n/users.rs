@@ -1,5 +1,7 @@
 //! The list of accounts, and what can be done with them.
 
+use super::Text;
+
 #[derive(Debug)]
 pub struct Users {
     pub title: &'static str,
@@ -22,7 +24,9 @@ pub struct Users {
     pub sort_newest: &'static str,
     pub sort_oldest: &'static str,
     pub sort_name: &'static str,
+    pub sort_name_descending: &'static str,
     pub sort_email: &'static str,
+    pub sort_email_descending: &'static str,
     pub you: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
@@ -51,6 +55,21 @@ pub struct Users {
     pub was_locked: fn(&str) -> String,
     /// By name.
     pub was_unlocked: fn(&str) -> String,
+    administrator: &'static str,
+    auditor: &'static str,
+}
+
+impl Text {
+    /// What a role is for. Those that there are from the start have their descriptions from a migration, in English.
+    pub fn role_description(self, description: &str) -> &str {
+        if description == EN.administrator {
+            self.users().administrator
+        } else if description == EN.auditor {
+            self.users().auditor
+        } else {
+            description
+        }
+    }
 }
 
 pub static EN: Users = Users {
@@ -73,8 +92,10 @@ pub static EN: Users = Users {
     sort: "Sort by",
     sort_newest: "Newest first",
     sort_oldest: "Oldest first",
-    sort_name: "Name",
-    sort_email: "E-mail address",
+    sort_name: "Name, A to Z",
+    sort_name_descending: "Name, Z to A",
+    sort_email: "E-mail address, A to Z",
+    sort_email_descending: "E-mail address, Z to A",
     you: "You",
     empty_title: "No accounts yet",
     empty_text: "Create the first one to give somebody access.",
@@ -98,6 +119,8 @@ pub static EN: Users = Users {
     unlock_text: "Its owner will be able to sign in again with the same password.",
     was_locked: |name| format!("{name}’s account is locked"),
     was_unlocked: |name| format!("{name}’s account is unlocked"),
+    administrator: "May do everything; never left without a holder",
+    auditor: "Sees accounts and roles, changes nothing",
 };
 
 pub static FR: Users = Users {
@@ -120,8 +143,10 @@ pub static FR: Users = Users {
     sort: "Trier par",
     sort_newest: "Plus récents",
     sort_oldest: "Plus anciens",
-    sort_name: "Nom",
-    sort_email: "Adresse e-mail",
+    sort_name: "Nom, de A à Z",
+    sort_name_descending: "Nom, de Z à A",
+    sort_email: "Adresse e-mail, de A à Z",
+    sort_email_descending: "Adresse e-mail, de Z à A",
     you: "Vous",
     empty_title: "Aucun compte",
     empty_text: "Créez le premier pour donner un accès à quelqu’un.",
@@ -145,4 +170,6 @@ pub static FR: Users = Users {
     unlock_text: "Son titulaire pourra de nouveau se connecter avec le même mot de passe.",
     was_locked: |name| format!("Le compte de {name} est verrouillé"),
     was_unlocked: |name| format!("Le compte de {name} est déverrouillé"),
+    administrator: "Peut tout faire ; a toujours au moins un titulaire",
+    auditor: "Voit les comptes et les rôles, ne change rien",
 };
