@@ -28,6 +28,7 @@ mod section;
 mod state;
 mod timestamp;
 mod toast_region;
+mod unsaved;
 
 pub use alert::{Alert, explain};
 pub use avatar::Avatar;
@@ -54,6 +55,7 @@ pub use permissions::PermissionsField;
 pub use provider::{Leaving, ProviderButton, ProviderMark};
 pub use save_failure::SaveFailure;
 pub use section::Section;
-pub use state::{EmptyState, ErrorState, ForbiddenState, MessagePage};
+pub use state::{EmptyState, ErrorPage, ErrorState, ForbiddenPage, ForbiddenState, MessagePage};
 pub use timestamp::{Day, Timestamp};
 pub use toast_region::ToastRegion;
+pub use unsaved::warn_before_leaving;

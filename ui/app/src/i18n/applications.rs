@@ -3,6 +3,7 @@
 #[derive(Debug)]
 pub struct Applications {
     pub title: &'static str,
+    pub one: &'static str,
     pub lead: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
@@ -90,6 +91,7 @@ pub struct Applications {
 
 pub static EN: Applications = Applications {
     title: "Applications",
+    one: "Application",
     lead: "They sign people in with Matrice, or work with its API in their own name.",
     empty_title: "No applications yet",
     empty_text: "Register one here, and people can sign in to it with their account of Matrice.",
@@ -178,6 +180,7 @@ pub static EN: Applications = Applications {
 
 pub static FR: Applications = Applications {
     title: "Applications",
+    one: "Application",
     lead: "Elles connectent des personnes avec Matrice, ou utilisent son API en leur propre nom.",
     empty_title: "Aucune application",
     empty_text: "Enregistrez-en une ici, et chacun pourra s’y connecter avec son compte Matrice.",

@@ -2,6 +2,7 @@
 
 #[derive(Debug)]
 pub struct User {
+    pub title: &'static str,
     pub all_users: &'static str,
     pub details: &'static str,
     pub profile: &'static str,
@@ -30,6 +31,7 @@ pub struct User {
 }
 
 pub static EN: User = User {
+    title: "User",
     all_users: "All users",
     details: "Details",
     profile: "Profile",
@@ -56,6 +58,7 @@ pub static EN: User = User {
 };
 
 pub static FR: User = User {
+    title: "Utilisateur",
     all_users: "Tous les utilisateurs",
     details: "Détails",
     profile: "Profil",

@@ -4,7 +4,7 @@ use contract::CreatedApiKey;
 use leptos::{html, prelude::*};
 
 use super::KeysState;
-use crate::components::CopyButton;
+use crate::components::{CopyButton, warn_before_leaving};
 use crate::i18n::{tr, use_language};
 
 /// The key, if there is one: on the page and not in a dialog, which a slip of the finger closes.
@@ -18,6 +18,7 @@ pub fn CreatedKey() -> impl IntoView {
 fn Secret(created: CreatedApiKey) -> impl IntoView {
     let state: KeysState = expect_context();
     let language = use_language();
+    warn_before_leaving(Signal::stored(true));
     let name = created.api_key.name.to_string();
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move || {

@@ -11,7 +11,7 @@ use super::secrets::Secrets;
 use super::withdrawal::Withdrawal;
 use super::{CLIENTS, kind_label};
 use crate::components::{
-    BackLink, CardSkeleton, ClientBadge, Day, ErrorState, ForbiddenState, MessagePage, PageHeading, Section,
+    BackLink, CardSkeleton, ClientBadge, Day, ErrorPage, ForbiddenPage, MessagePage, PageHeading, Section,
     focus_place,
 };
 use crate::i18n::{tr, words};
@@ -26,7 +26,7 @@ pub fn ApplicationPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ClientId>().ok()));
     move || match (member.require(Permission::ClientsRead), id.get()) {
-        (Err(denied), _) => view! { <ForbiddenState denied/> }.into_any(),
+        (Err(denied), _) => view! { <ForbiddenPage title=|t| t.applications().one denied/> }.into_any(),
         (Ok(()), None) => view! { <NotFoundPage/> }.into_any(),
         (Ok(()), Some(id)) => view! { <ApplicationOfId id/> }.into_any(),
     }
@@ -60,7 +60,7 @@ fn ApplicationOfId(id: ClientId) -> impl IntoView {
             view! { <NoSuchApplication/> }.into_any()
         }
         (Some(error), _) => view! {
-            <div class="panel"><ErrorState error on_retry=move |()| client.retry()/></div>
+            <ErrorPage title=|t| t.applications().one error on_retry=move |()| client.retry()/>
         }
         .into_any(),
         (None, Some(found)) => {

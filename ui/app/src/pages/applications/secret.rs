@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use crate::components::CopyButton;
+use crate::components::{CopyButton, warn_before_leaving};
 use crate::i18n::{tr, use_language};
 
 /// The secret, on the page and not in a dialog, which a slip of the finger closes.
@@ -17,6 +17,7 @@ pub fn NewSecret(
     on_done: Option<Callback<()>>,
 ) -> impl IntoView {
     let language = use_language();
+    warn_before_leaving(Signal::stored(true));
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move || {
         if let Some(heading) = heading.get() {

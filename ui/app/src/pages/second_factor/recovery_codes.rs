@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::setup::Step;
 use crate::browser;
-use crate::components::CopyButton;
 use crate::components::icon::{self, Glyph};
+use crate::components::{CopyButton, warn_before_leaving};
 use crate::i18n::{tr, use_language};
 use crate::state::Member;
 
@@ -17,6 +17,7 @@ pub fn KeepCodes(
     /// They are kept.
     on_kept: Callback<()>,
 ) -> impl IntoView {
+    warn_before_leaving(Signal::stored(true));
     let language = use_language();
     let email = expect_context::<Member>().email();
     let text = codes.join("\n");
