@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 
+import { expectAccessible } from "../support/accessibility.js";
 import { administrator, enter } from "../support/people.js";
 
 test("the language changes everything, at once and for good", async ({ page }) => {
@@ -43,5 +44,6 @@ test.describe("in a French browser", () => {
     await page.goto("/sign-in");
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
     await expect(page.getByRole("button", { name: "Se connecter", exact: true })).toBeVisible();
+    await expectAccessible(page);
   });
 });

@@ -1,10 +1,15 @@
-import { expect, test } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 
+import { expectAccessible } from "../support/accessibility.js";
 import { administrator, createUser, elsewhere, enter, signIn, type Person } from "../support/people.js";
 import { proofOf, prove, tenMinutesLater } from "../support/proof.js";
+import { expectFocusOnList } from "../support/screen.js";
 
 const grace: Person = { name: "Grace Hopper", email: "grace@example.org", password: "nanoseconds are short" };
 const evelyn: Person = { name: "Evelyn Wood", email: "evelyn.wood@example.org", password: "two thousand words a minute" };
+const adele: Person = { name: "Adele Goldberg", email: "adele@example.org", password: "objects all the way down" };
+const jean: Person = { name: "Jean Bartik", email: "jean.bartik@example.org", password: "a stored program for ENIAC" };
+const carol: Person = { name: "Carol Shaw", email: "carol@example.org", password: "a river without an end" };
 const alan: Person = { name: "Alan Turing", email: "alan@example.org", password: "can machines think, then" };
 
 test.beforeEach(async ({ page }) => {
@@ -93,4 +98,81 @@ test("a locked account is thrown out at once, and let in again when unlocked", a
   await expect(theirs.getByRole("link", { name: "Users", exact: true })).toBeHidden();
   await theirs.goto("/users");
   await expect(theirs.getByText("You don’t have access to this")).toBeVisible();
+});
+
+test("locking is undone by a press", async ({ page }) => {
+  await createUser(page, adele);
+  await page.getByRole("button", { name: `Lock ${adele.name}`, exact: true }).click();
+  await page.getByRole("dialog", { name: `Lock ${adele.name}’s account?` }).getByRole("button", { name: "Lock" }).click();
+  await expect(page.getByRole("button", { name: `Unlock ${adele.name}` })).toBeVisible();
+  await expectFocusOnList(page);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(`${adele.name}’s account is unlocked`)).toBeVisible();
+  await expect(page.getByRole("button", { name: `Lock ${adele.name}`, exact: true })).toBeVisible();
+  await expectFocusOnList(page);
+});
+
+test("whoever was slower loads the latest version", async ({ page, context }) => {
+  await createUser(page, jean);
+  await page.getByRole("link", { name: jean.name }).click();
+  const name = (at: Page): Locator => at.getByRole("region", { name: "Profile" }).getByLabel("Name");
+  await expect(name(page)).toHaveValue(jean.name);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await name(other).fill("Betty Jean Bartik");
+  await other.getByRole("button", { name: "Save changes" }).click();
+  await expect(other.getByText("Changes saved")).toBeVisible();
+
+  await name(page).fill("Jean Jennings");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  const conflict = page.getByRole("alert").filter({ hasText: "Somebody else has changed this in the meantime" });
+  await expect(conflict).toBeVisible();
+  await expect(name(page)).toHaveValue("Jean Jennings");
+  await conflict.getByRole("button", { name: "Load the latest version" }).click();
+  await expect(name(page)).toHaveValue("Betty Jean Bartik");
+  await expect(conflict).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1, name: "Betty Jean Bartik" })).toBeFocused();
+});
+
+test("a press beside a form takes away nothing that was typed", async ({ page }) => {
+  const dialog = page.getByRole("dialog", { name: "New user" });
+  const open = page.getByRole("button", { name: "New user" });
+  await open.click();
+  const box = (await dialog.boundingBox())!;
+  // As on its own scrollbar, which belongs to no part of it.
+  await dialog.dispatchEvent("mousedown", { clientX: box.x + box.width - 3, clientY: box.y + 40 });
+  await expect(dialog.getByLabel("Name")).toBeVisible();
+  await page.mouse.click(5, 5);
+  await expect(dialog).toBeHidden();
+
+  await open.click();
+  await dialog.getByLabel("Name").fill("Half a name");
+  await page.mouse.click(5, 5);
+  await dialog.getByLabel("E-mail address").click();
+  await expect(dialog.getByLabel("Name")).toHaveValue("Half a name");
+  const asking = page.waitForEvent("dialog");
+  const reloading = page.reload();
+  const question = await asking;
+  expect(question.type()).toBe("beforeunload");
+  await question.accept();
+  await reloading;
+  await expect(dialog).toBeHidden();
+});
+
+test("an account or an application that isn’t there, or isn’t for one, has a page that says so", async ({ page, browser }) => {
+  await createUser(page, carol);
+  const nowhere = "01890a5d-ac96-774b-bcce-b302099a8057";
+  await page.goto(`/users/${nowhere}`);
+  await expect(page.getByRole("heading", { level: 1, name: "This account does not exist" })).toBeVisible();
+  await page.goto(`/applications/${nowhere}`);
+  await expect(page.getByRole("heading", { level: 1, name: "No such application" })).toBeVisible();
+
+  const theirs = await elsewhere(browser, carol);
+  for (const [path, heading] of [["users", "User"], ["applications", "Application"]] as const) {
+    await theirs.goto(`/${path}/${nowhere}`);
+    await expect(theirs.getByRole("heading", { level: 1, name: heading, exact: true })).toBeVisible();
+    await expect(theirs.getByText("You don’t have access to this")).toBeVisible();
+    await expect(theirs).toHaveTitle(`${heading} · Matrice`);
+    await expectAccessible(theirs);
+  }
 });
