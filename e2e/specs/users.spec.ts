@@ -166,6 +166,12 @@ test("an account or an application that isn’t there, or isn’t for one, has a
   await expect(page.getByRole("heading", { level: 1, name: "This account does not exist" })).toBeVisible();
   await page.goto(`/applications/${nowhere}`);
   await expect(page.getByRole("heading", { level: 1, name: "No such application" })).toBeVisible();
+  await page.goto("/users");
+  await page.route("**/api/core/v1/users/*", (route) => route.fulfill({ status: 500 }), { times: 1 });
+  await page.getByRole("link", { name: carol.name }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "User", exact: true })).toBeFocused();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: carol.name })).toBeFocused();
 
   const theirs = await elsewhere(browser, carol);
   for (const [path, heading] of [["users", "User"], ["applications", "Application"]] as const) {
