@@ -3,6 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { test, type Application } from "../support/application.js";
 import { register, registered } from "../support/applications.js";
 import { administrator, createUser, enter, signIn, visit, type Person } from "../support/people.js";
+import { prove, tenMinutesLater } from "../support/proof.js";
 
 const ida: Person = { name: "Ida Rhodes", email: "ida@example.org", password: "calendars by computation" };
 const frances: Person = { name: "Frances Spence", email: "frances.spence@example.org", password: "programs for the ENIAC" };
@@ -66,6 +67,43 @@ test("a secret is changed without a break", async ({ page }) => {
   await question.getByRole("button", { name: "Delete secret" }).click();
   await expect(page.getByText("The secret is deleted")).toBeVisible();
   await expect(secrets.getByRole("listitem")).toHaveCount(1);
+});
+
+test("neither a proof nor another language takes away what is on the page", async ({ page }) => {
+  await enter(page, administrator);
+  const { secret } = await register(page, { name: "Lost property", redirectUris: ["https://lost.example/callback"] });
+  await page.getByRole("link", { name: "See its settings" }).click();
+  const secrets = page.getByRole("region", { name: "Secrets" });
+  await expect(secrets.getByRole("listitem")).toHaveCount(1);
+  await tenMinutesLater(page, "/api/core/v1/admin/clients/*/secrets");
+  await secrets.getByRole("button", { name: "New secret" }).click();
+  await prove(page, administrator);
+  const shown = page.getByText(/^mtx_/);
+  await expect(shown).not.toHaveText(secret);
+  await expect(secrets.getByRole("listitem")).toHaveCount(2);
+
+  const name = page.locator("[name=name]");
+  await name.fill("Found property");
+  await page.getByRole("button", { name: "Account menu" }).click();
+  const kept = page.waitForResponse("**/api/core/v1/me");
+  await page.getByText("Français").click();
+  await kept;
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  await expect(name).toHaveValue("Found property");
+  await expect(shown).toBeVisible();
+  await page.getByText("English").click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(name).toHaveValue("Found property");
+  await expect(shown).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await tenMinutesLater(page, "/api/core/v1/admin/clients/*");
+  await page.getByRole("button", { name: "Delete application" }).click();
+  const question = page.getByRole("dialog", { name: "Delete “Lost property”?" });
+  await question.getByRole("button", { name: "Delete application" }).click();
+  await prove(page, administrator);
+  await expect(page.getByRole("heading", { level: 1, name: "Applications" })).toBeVisible();
+  await expect(page.getByRole("row", { name: "Lost property" })).toBeHidden();
 });
 
 test("people sign in to an application, which asks them once", async ({ page, browser, application }) => {

@@ -25,6 +25,9 @@ test("an account takes its data along, and is deleted by its owner", async ({ pa
   await theirs.getByRole("button", { name: "Delete my account" }).click();
   const dialog = theirs.getByRole("dialog", { name: "Delete your account?" });
   await expect(dialog).toContainText(`the account of ${maria.name}, ${maria.email}`);
+  for (const loss of ["passkeys, two-step sign-in and linked accounts", "your API keys", "the access of every application"]) {
+    await expect(dialog).toContainText(loss);
+  }
   await confirm(theirs, administrator.email, maria.password);
   await expect(dialog.getByText("This is not your account’s address.")).toBeVisible();
   await expect(dialog.getByLabel("Type your e-mail address")).toBeFocused();

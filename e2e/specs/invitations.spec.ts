@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 
 import { linkOf, openMail } from "../support/mail.js";
 import { acceptAccount, administrator, elsewhere, enter, invite, visit, type Person } from "../support/people.js";
+import { expectFocusOnList } from "../support/screen.js";
 
 const dorothy: Person = { name: "Dorothy Vaughan", email: "dorothy@example.org", password: "what I could change" };
 const mary: Person = { name: "Mary Jackson", email: "mary@example.org", password: "wind tunnels are loud" };
@@ -55,6 +56,7 @@ test("an invitation that is withdrawn is good no longer", async ({ page, browser
   await question.getByRole("button", { name: "Withdraw" }).click();
   await expect(page.getByText(`The invitation to ${mary.email} is withdrawn`)).toBeVisible();
   await expect(page.getByRole("row", { name: mary.email })).toBeHidden();
+  await expectFocusOnList(page);
 
   const theirs = await visit(browser);
   await theirs.goto(link);

@@ -27,6 +27,7 @@ test("an administrator lets somebody in who has lost their phone", async ({ page
   await expectAccessibleInBothThemes(page);
   await turnOff.click();
   const question = page.getByRole("dialog", { name: `Turn off two-step sign-in for ${joan.name}?` });
+  await expect(question).toContainText("Their passkeys are deleted");
   await expect(question).toContainText("whoever knows the password gets in");
   await expectAccessibleInBothThemes(page);
   await question.getByRole("button", { name: "Cancel" }).click();

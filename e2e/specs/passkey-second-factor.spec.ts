@@ -1,8 +1,9 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 
 import { expectAccessibleInBothThemes } from "../support/accessibility.js";
 import { addFirstPasskey, addPasskey, PasskeyDevice, passkeys } from "../support/passkeys.js";
 import { administrator, enter, newcomer, signIn, signOut, welcome, type Person } from "../support/people.js";
+import { proofOf, tenMinutesLater } from "../support/proof.js";
 import { answer, demand, settings, turnOn } from "../support/second-factor.js";
 
 const kathleen: Person = { name: "Kathleen Booth", email: "kathleen@example.org", password: "an assembler for the drum" };
@@ -57,7 +58,7 @@ test("it stands beside an app, and proves who is there", async ({ page, browser 
   await settings(theirs).getByRole("button", { name: "Remove the app" }).click();
   const question = theirs.getByRole("dialog", { name: "Remove the authenticator app?" });
   await question.getByRole("button", { name: "Remove the app" }).click();
-  const proof = theirs.getByRole("dialog", { name: "Confirm that it’s you" });
+  const proof = proofOf(theirs);
   await expect(proof.getByRole("button", { name: "Use a passkey" })).toBeFocused();
   await expect(proof.getByLabel("Code from your authenticator app")).toBeVisible();
   await expectAccessibleInBothThemes(theirs);
@@ -97,14 +98,3 @@ test("it is enough where a role demands a second factor", async ({ page, browser
   await expect(passkeys(theirs).getByRole("listitem")).toHaveCount(1);
   await demand(page, "auditor", false);
 });
-
-/** Has the next request to `path` refused as it is when the last proof is too old: the application's clock stays. */
-async function tenMinutesLater(page: Page, path: string): Promise<void> {
-  const code = "proof_required";
-  const problem = { type: `urn:matrice:problem:${code}`, title: "Prove again who you are", status: 403, code, request_id: "r" };
-  await page.route(
-    `**${path}`,
-    (route) => route.fulfill({ status: 403, contentType: "application/problem+json", json: problem }),
-    { times: 1 },
-  );
-}

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 
+import { expectAccessible } from "../support/accessibility.js";
 import { administrator, enter } from "../support/people.js";
 
 test("the language changes everything, at once and for good", async ({ page }) => {
@@ -36,6 +37,20 @@ test("the name changes where it is shown", async ({ page }) => {
   await expect(page.getByRole("banner")).toContainText(administrator.name);
 });
 
+test("a message waits for whoever is at it", async ({ page }) => {
+  await page.clock.install();
+  await enter(page, administrator);
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  const news = page.getByText("Changes saved");
+  await news.hover();
+  await page.clock.fastForward(10_000);
+  await expect(news).toBeVisible();
+  await page.mouse.move(0, 0);
+  await page.clock.fastForward(10_000);
+  await expect(news).toBeHidden();
+});
+
 test.describe("in a French browser", () => {
   test.use({ locale: "fr-FR" });
 
@@ -43,5 +58,6 @@ test.describe("in a French browser", () => {
     await page.goto("/sign-in");
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
     await expect(page.getByRole("button", { name: "Se connecter", exact: true })).toBeVisible();
+    await expectAccessible(page);
   });
 });

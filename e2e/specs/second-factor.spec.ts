@@ -89,7 +89,7 @@ test("the codes are copied, downloaded and made anew, and it is turned off", asy
   expect(copied.split("\n")).toHaveLength(10);
   expect(copied).not.toContain(recoveryCodes[0]);
   const downloading = theirs.waitForEvent("download");
-  await theirs.getByRole("link", { name: "Download" }).click();
+  await theirs.getByRole("button", { name: "Download", exact: true }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toBe("matrice-recovery-codes.txt");
   const file = await readFile(await download.path(), "utf8");

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-import { administrator, enter, signIn } from "../support/people.js";
+import { administrator, enter, signIn, signOut, welcome } from "../support/people.js";
 
 test("a wrong password is refused, and nothing that was typed is lost", async ({ page }) => {
   await page.goto("/sign-in");
@@ -29,6 +29,41 @@ test("a visitor is sent to sign in, and back to where they were", async ({ page 
   await signIn(page, administrator);
   await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
   await expect(page).toHaveURL(/\/users\?q=ada$/);
+});
+
+test("a link to sign in leads nowhere else", async ({ page }) => {
+  for (const next of ["/.//evil.example", "/%252e//evil.example", "//evil.example"]) {
+    await page.goto(`/sign-in?next=${next}`);
+    await signIn(page, administrator);
+    await welcome(page, administrator);
+    expect(new URL(page.url()).pathname).toBe("/");
+    await signOut(page);
+  }
+});
+
+test("one way is parted from the others once", async ({ page }) => {
+  await page.goto("/sign-in");
+  await expect(page.getByRole("button", { name: "Continue with Example ID" })).toBeVisible();
+  await expect(page.getByText("or", { exact: true })).toHaveCount(1);
+});
+
+test("password managers are told what every field is", async ({ page }) => {
+  await page.goto("/sign-in");
+  await expect(page.getByLabel("E-mail address")).toHaveAttribute("autocomplete", "username webauthn");
+  await expect(page.getByLabel("Password", { exact: true })).toHaveAttribute("autocomplete", "current-password");
+  await page.goto("/forgot-password");
+  await expect(page.getByLabel("E-mail address")).toHaveAttribute("autocomplete", "username");
+  await page.goto("/reset-password#token=mtl_unknown");
+  await expect(page.getByLabel("New password")).toHaveAttribute("autocomplete", "new-password");
+
+  await enter(page, administrator);
+  await page.goto("/account");
+  const password = page.getByRole("region", { name: "Password" });
+  await expect(password.getByLabel("Current password")).toHaveAttribute("autocomplete", "current-password");
+  await expect(password.getByLabel("New password")).toHaveAttribute("autocomplete", "new-password");
+  const owner = password.locator("[name=username]");
+  await expect(owner).toHaveAttribute("autocomplete", "username");
+  await expect(owner).toHaveValue(administrator.email);
 });
 
 test("tokens are out of every script's reach", async ({ page, context }) => {

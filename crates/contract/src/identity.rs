@@ -93,22 +93,37 @@ pub struct ReturnPath(String);
 
 impl ReturnPath {
     /// The most characters.
-    pub const MAX: u32 = 1000;
+    pub const MAX: u32 = 4096;
 
     /// Parses a path, with its query and fragment.
     pub fn parse(text: &str) -> Result<Self, FieldRule> {
         FieldRule::length(text, 1, Self::MAX)?;
-        // Browsers read a backslash as a slash, and leave control characters out: `//` is another site's address.
-        let is_local = text.starts_with('/')
-            && !text.starts_with("//")
-            && !text.contains(|character: char| character == '\\' || character.is_control());
-        if is_local { Ok(Self(text.to_owned())) } else { Err(FieldRule::new(FieldCode::InvalidFormat)) }
+        if Self::is_local(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(FieldRule::new(FieldCode::InvalidFormat))
+        }
+    }
+
+    /// Whether a path, with its query and fragment, stays on this site. Browsers read a backslash as a slash, leave
+    /// control characters out and resolve dot segments (WHATWG URL, path state): `//`, and so `/.//`, is another site's
+    /// address.
+    pub fn is_local(text: &str) -> bool {
+        let path = text.split(['?', '#']).next().unwrap_or_default();
+        path.starts_with('/')
+            && !path.contains("//")
+            && !path.split('/').any(is_dot_segment)
+            && !text.contains(|character: char| character == '\\' || character.is_control())
     }
 
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn is_dot_segment(segment: &str) -> bool {
+    matches!(&*segment.to_ascii_lowercase().replace("%2e", "."), "." | "..")
 }
 
 /// Body of `POST /api/core/v1/auth/identity-providers/{provider}/authorization`.
@@ -253,12 +268,23 @@ mod tests {
 
     #[test]
     fn the_way_back_never_leads_to_another_site() {
-        for local in ["/", "/account", "/users?q=ada#first", "/a//b"] {
+        let long = format!("/authorize?state={}", "s".repeat(4_000));
+        let address = "/authorize?redirect_uri=https://app.example/./back#//";
+        for local in ["/", "/account", "/users?q=ada#first", "/.well-known/a..b", address, &long] {
             assert_eq!(ReturnPath::parse(local).unwrap().as_str(), local);
         }
-        for foreign in
-            ["//evil.example", "/\\evil.example", "https://evil.example", "account", "/\t/evil.example"]
-        {
+        for foreign in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "account",
+            "/\t/evil.example",
+            "/.//evil.example",
+            "/%2e//evil.example",
+            "/a/.%2E//evil.example",
+            "/a/../sign-in",
+            "/account/.",
+        ] {
             assert_eq!(ReturnPath::parse(foreign).unwrap_err().code, FieldCode::InvalidFormat, "{foreign}");
         }
         assert_eq!(ReturnPath::parse("").unwrap_err().code, FieldCode::Required);

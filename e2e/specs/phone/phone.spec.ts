@@ -36,6 +36,14 @@ test("everything is within a thumb's reach", async ({ page }) => {
   await expectAccessible(page);
 });
 
+test("every order of the users has its name", async ({ page }) => {
+  await enter(page, administrator);
+  for (const sort of ["-email", "-display_name", "created_at"]) {
+    await page.goto(`/users?sort=${sort}`);
+    await expect(page.getByRole("combobox", { name: "Sort by" })).toHaveValue(sort);
+  }
+});
+
 test("an invitation is a card", async ({ page }) => {
   await enter(page, administrator);
   await page.goto("/users");

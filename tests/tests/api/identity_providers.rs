@@ -115,7 +115,7 @@ async fn says_what_is_wrong_with_every_field() {
     let provider = ProviderPeer::openid(grace()).await;
     let app = provider.application().start().await;
     let path = format!("{PROVIDERS}/openid/authorization");
-    for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", ""] {
+    for foreign in ["//evil.example", "/.//evil.example", "https://evil.example", "/\\evil.example", ""] {
         let request = json!({ "purpose": "sign_in", "return_to": foreign });
         let refused = app.client().post(&path).json(&request).await;
         assert_eq!(refused.body["errors"][0]["field"], "return_to", "{foreign}");

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 use ui_app::api::ApiError;
 use ui_app::browser;
-use ui_app::components::{ErrorState, Navigated, PasswordJudge, ToastRegion};
-use ui_app::i18n::{Language, tr};
+use ui_app::components::{ErrorState, Navigated, PageHeading, PasswordJudge, ToastRegion};
+use ui_app::i18n::{Language, tr, words};
 use ui_app::layout::VisitorFrame;
 use ui_app::state::{Authentication, Phase, Toasts, provide_connectivity};
 use ui_app::theme::ThemeChoice;
@@ -78,7 +78,7 @@ fn Unreachable(error: ApiError) -> impl IntoView {
     let authentication: Authentication = expect_context();
     view! {
         <VisitorFrame>
-            <h1 class="text-center text-xl font-semibold tracking-tight">{tr(|t| t.shell().unreachable_title)}</h1>
+            <PageHeading title=words(|t| t.shell().unreachable_title) class="text-center text-xl"/>
             <ErrorState error on_retry=move |()| authentication.resume()/>
         </VisitorFrame>
     }

@@ -1,9 +1,11 @@
 //! `<dialog>`: the browser keeps the focus within, closes it by Escape, and gives the focus back.
 
 use leptos::{ev, html, prelude::*};
+use web_sys::HtmlDialogElement;
 
 use super::form::SubmitButton;
 use super::icon::{self, Glyph};
+use super::unsaved::warn_before_leaving;
 use crate::i18n::tr;
 
 /// A window over the page. Its content is made anew each time that it opens.
@@ -18,8 +20,11 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
+    let changed = RwSignal::new(false);
+    warn_before_leaving(Memo::new(move |_| open.get() && changed.get()).into());
     Effect::new(move || {
         let Some(dialog) = element.get() else { return };
+        changed.set(false);
         if open.get() {
             // It fails where the dialog is open already.
             _ = dialog.show_modal();
@@ -27,9 +32,10 @@ pub fn Dialog(
             dialog.close();
         }
     });
-    // A click on the dialog itself, not on what is in it, is one on the ground around it.
+    // A slip of the finger takes nothing away that has been typed.
     let close_from_outside = move |event: ev::MouseEvent| {
-        if event.target() == element.get_untracked().map(|dialog| (*dialog).clone().into()) {
+        let Some(dialog) = element.get_untracked().filter(|_| !changed.get_untracked()) else { return };
+        if is_around(&dialog, &event) {
             open.set(false);
         }
     };
@@ -39,6 +45,7 @@ pub fn Dialog(
             class="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-box border border-base-300 bg-raised p-0 text-base-content shadow-overlay"
             aria-label=title
             on:close=move |_| open.set(false)
+            on:input=move |_| changed.set(true)
             on:mousedown=close_from_outside
         >
             <Show when=move || open.get()>
@@ -59,6 +66,14 @@ pub fn Dialog(
             </Show>
         </dialog>
     }
+}
+
+/// Whether a press is on the ground around a dialog, which counts as the dialog itself, as its scrollbar does.
+fn is_around(dialog: &HtmlDialogElement, event: &ev::MouseEvent) -> bool {
+    let sides = dialog.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let within = (sides.left()..=sides.right()).contains(&x) && (sides.top()..=sides.bottom()).contains(&y);
+    event.target().as_ref() == Some(dialog.as_ref()) && !within
 }
 
 /// Opens a dialog as soon as `about` has something to ask about. The answer is whether it is open, and about what: that

@@ -71,9 +71,16 @@ pub fn NewPasswordField(
         }
         judge_later.update_value(|judge| judge(password));
     });
-    let advice = move || match strength.get() {
-        Some(strength) => strength.advice,
-        None => error.get().map(|error| error.advice).unwrap_or_default(),
+    // The API knows more, such as what one is called: its word counts until something else is typed.
+    let refused = RwSignal::new(String::new());
+    Effect::new(move || {
+        error.track();
+        refused.set(value.get_untracked());
+    });
+    let advice = move || {
+        let told = error.get().map(|error| error.advice).unwrap_or_default();
+        let stands = !told.is_empty() && refused.with(|refused| value.with(|value| refused == value));
+        strength.get().filter(|_| !stands).map_or(told, |strength| strength.advice)
     };
     view! {
         <div on:focusin=prepare>

@@ -87,6 +87,37 @@ pub fn ForbiddenState(
     }
 }
 
+/// The same as a page of its own.
+#[component]
+pub fn ForbiddenPage(
+    /// Its heading: what kind of thing it would show.
+    title: TextKey,
+    /// What the person lacks.
+    denied: Denied,
+) -> impl IntoView {
+    view! {
+        <div class="mb-5"><PageHeading title=words(title)/></div>
+        <ForbiddenState denied/>
+    }
+}
+
+/// A page that could not be had; tries again when asked.
+#[component]
+pub fn ErrorPage(
+    /// Its heading: what kind of thing it would show.
+    title: TextKey,
+    /// Why.
+    error: ApiError,
+    /// Trying again.
+    #[prop(into)]
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <div class="mb-5"><PageHeading title=words(title)/></div>
+        <div class="panel"><ErrorState error on_retry/></div>
+    }
+}
+
 /// A page that is only a message, with a way on.
 #[component]
 pub fn MessagePage(

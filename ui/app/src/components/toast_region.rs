@@ -1,10 +1,16 @@
 //! Where messages appear, and are read out.
 
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::icon::{self, Glyph};
 use crate::i18n::tr;
 use crate::state::{Toast, ToastKind, Toasts};
+
+/// How long a message stays once nobody is at it.
+const STAY: Duration = Duration::from_secs(7);
 
 /// The messages of [`Toasts`], over the page.
 #[component]
@@ -34,8 +40,23 @@ fn ToastItem(toast: Toast) -> impl IntoView {
         ToastKind::Success => (icon::CIRCLE_CHECK, "size-4 shrink-0 text-success"),
         ToastKind::Failure => (icon::CIRCLE_ALERT, "size-4 shrink-0 text-error"),
     };
+    let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
+    // Whoever reads it, or is about to press its button, has all the time (WCAG 2.2.1).
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+        if let Some(timer) = timer.flatten() {
+            timer.clear();
+        }
+        let held = pointed.get() || focused.get();
+        if held { None } else { set_timeout_with_handle(move || toasts.dismiss(id), STAY).ok() }
+    });
     view! {
-        <li class="toast-enter pointer-events-auto flex items-center gap-3 rounded-box border border-base-300 bg-raised py-2 pr-2 pl-4 shadow-overlay">
+        <li
+            class="toast-enter pointer-events-auto flex items-center gap-3 rounded-box border border-base-300 bg-raised py-2 pr-2 pl-4 shadow-overlay"
+            on:pointerenter=move |_| pointed.set(true)
+            on:pointerleave=move |_| pointed.set(false)
+            on:focusin=move |_| focused.set(true)
+            on:focusout=move |_| focused.set(false)
+        >
             <Glyph icon=picture class=colour/>
             <span class="min-w-0 flex-1 py-1 font-medium wrap-break-word">{message}</span>
             {action

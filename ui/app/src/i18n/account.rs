@@ -1,5 +1,7 @@
 //! One's own account.
 
+use super::Text;
+
 #[derive(Debug)]
 pub struct Account {
     pub title: &'static str,
@@ -19,7 +21,9 @@ pub struct Account {
     pub sessions: &'static str,
     pub sessions_text: &'static str,
     pub this_session: &'static str,
-    pub unknown_device: &'static str,
+    unknown_device: &'static str,
+    /// By browser and system.
+    device: fn(&str, &str) -> String,
     /// What stands before how long ago it was.
     pub session_used: &'static str,
     pub end_session: &'static str,
@@ -36,6 +40,17 @@ pub struct Account {
     pub manage_api_keys: &'static str,
     pub activity: &'static str,
     pub activity_text: &'static str,
+}
+
+impl Text {
+    /// What a session is on. The API says `Firefox on Linux`, or a name alone, or nothing.
+    pub fn device(self, device: &str) -> String {
+        match device.split_once(" on ") {
+            Some((browser, system)) => (self.account().device)(browser, system),
+            None if device.is_empty() => self.account().unknown_device.to_owned(),
+            None => device.to_owned(),
+        }
+    }
 }
 
 pub static EN: Account = Account {
@@ -57,6 +72,7 @@ pub static EN: Account = Account {
     sessions_text: "If you don’t know one of them, end it and change your password.",
     this_session: "This one",
     unknown_device: "Unknown device",
+    device: |browser, system| format!("{browser} on {system}"),
     session_used: "Used",
     end_session: "End",
     end_session_label: |device| format!("End the session on {device}"),
@@ -91,6 +107,7 @@ pub static FR: Account = Account {
     sessions_text: "Si vous n’en reconnaissez pas une, mettez-y fin et changez de mot de passe.",
     this_session: "Celle-ci",
     unknown_device: "Appareil inconnu",
+    device: |browser, system| format!("{browser} sous {system}"),
     session_used: "Utilisée",
     end_session: "Terminer",
     end_session_label: |device| format!("Terminer la session sur {device}"),

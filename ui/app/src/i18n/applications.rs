@@ -3,6 +3,7 @@
 #[derive(Debug)]
 pub struct Applications {
     pub title: &'static str,
+    pub one: &'static str,
     pub lead: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
@@ -90,6 +91,7 @@ pub struct Applications {
 
 pub static EN: Applications = Applications {
     title: "Applications",
+    one: "Application",
     lead: "They sign people in with Matrice, or work with its API in their own name.",
     empty_title: "No applications yet",
     empty_text: "Register one here, and people can sign in to it with their account of Matrice.",
@@ -178,6 +180,7 @@ pub static EN: Applications = Applications {
 
 pub static FR: Applications = Applications {
     title: "Applications",
+    one: "Application",
     lead: "Elles connectent des personnes avec Matrice, ou utilisent son API en leur propre nom.",
     empty_title: "Aucune application",
     empty_text: "Enregistrez-en une ici, et chacun pourra s’y connecter avec son compte Matrice.",
@@ -220,7 +223,7 @@ pub static FR: Applications = Applications {
     copy_client_id: "Copier l’identifiant client",
     issuer: "Émetteur",
     copy_issuer: "Copier l’émetteur",
-    created_at: "Créée",
+    created_at: "Créée le",
     settings: "Réglages",
     settings_text: "Les changements valent dès la prochaine connexion.",
     read_only: "Vous pouvez voir cette application, mais pas la modifier : il en faut le droit, et tout ce que l’application peut faire elle-même.",
@@ -228,7 +231,7 @@ pub static FR: Applications = Applications {
     danger_text: "Ce dont on s’aperçoit aussitôt.",
     secrets: "Secrets",
     secrets_text: "Pour en changer sans interruption : créez-en un autre, donnez-le à l’application, puis supprimez le premier.",
-    secret_made: "Créé",
+    secret_made: "Créé le",
     new_secret: "Nouveau secret",
     no_secret: "Elle n’a pas de secret : personne ne peut s’y connecter tant qu’elle n’en a pas.",
     public_no_secret: "Une application publique n’a pas de secret.",

@@ -10,14 +10,14 @@ pub struct Challenge {
 
 pub static EN: Challenge = Challenge {
     title: "One more step",
-    lead: "So far, so good. Now prove it’s you with a code.",
+    lead: "So far, so good. Now prove that it’s you.",
     submit: "Sign in",
     back: "Sign in with another account",
 };
 
 pub static FR: Challenge = Challenge {
     title: "Encore une étape",
-    lead: "C’est bon jusqu’ici. Prouvez maintenant que c’est bien vous, avec un code.",
+    lead: "C’est bon jusqu’ici. Prouvez maintenant que c’est bien vous.",
     submit: "Se connecter",
     back: "Se connecter avec un autre compte",
 };

@@ -85,7 +85,7 @@ pub static FR: Common = Common {
     forbidden_title: "Vous n’avez pas accès à cette page",
     back_home: "Retour à l’accueil",
     forbidden_needs: |permissions| {
-        format!("Il faut le droit de {permissions}. Un administrateur peut vous le donner.")
+        format!("Il faut ce droit : {permissions}. Un administrateur peut vous le donner.")
     },
     request_id: |id| format!("Référence : {id}"),
     try_again_in: |seconds| match seconds {

@@ -6,7 +6,7 @@ pub struct Consents {
     pub text: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
-    /// What stands before how long ago it was.
+    /// What stands before the day.
     pub since: &'static str,
     pub withdraw: &'static str,
     /// By application.
@@ -41,7 +41,7 @@ pub static FR: Consents = Consents {
     text: "Vous leur avez permis de voir quelque chose de votre compte.",
     empty_title: "Aucune application n’a accès à votre compte",
     empty_text: "Ce que vous autorisez à une application où vous vous connectez avec Matrice figure ici.",
-    since: "Depuis",
+    since: "Depuis le",
     withdraw: "Retirer",
     withdraw_label: |name| format!("Retirer l’accès de {name}"),
     withdraw_title: |name| format!("Retirer l’accès de {name} ?"),

@@ -64,7 +64,9 @@ pub fn problem(code: ProblemCode) -> &'static str {
         }
         ProblemCode::SetupDone => "Matrice is already set up. Sign in instead.",
         ProblemCode::LastAdministrator => "The last administrator must stay one: choose another first.",
-        ProblemCode::PasswordNotSet => "Your account has no password. Use “Forgot password” to choose one.",
+        ProblemCode::PasswordNotSet => {
+            "Your account has no password. Use “Forgotten your password?” to choose one."
+        }
         ProblemCode::IdentityTaken => "This is already linked to another account.",
         ProblemCode::LastSecondFactor => "Your role asks for a second factor: this one must stay on.",
         ProblemCode::SecondFactorOff => "No second factor is on.",

@@ -80,7 +80,7 @@ pub fn problem(code: ProblemCode) -> &'static str {
             "Le dernier administrateur doit le rester : nommez-en d’abord un autre."
         }
         ProblemCode::PasswordNotSet => {
-            "Votre compte n’a pas de mot de passe. Choisissez-en un par « Mot de passe oublié »."
+            "Votre compte n’a pas de mot de passe. Choisissez-en un par « Mot de passe oublié ? »."
         }
         ProblemCode::IdentityTaken => "Ceci est déjà associé à un autre compte.",
         ProblemCode::LastSecondFactor => "Votre rôle exige un second facteur : celui-ci doit rester actif.",

@@ -85,9 +85,9 @@ pub static FR: Invitations = Invitations {
         _ => format!("{count} invitations sur cette page"),
     },
     withdraw: "Retirer",
-    withdraw_label: |email| format!("Retirer l’invitation de {email}"),
+    withdraw_label: |email| format!("Retirer l’invitation envoyée à {email}"),
     // No line ends before the mark.
-    withdraw_title: |email| format!("Retirer l’invitation de {email} ?"),
+    withdraw_title: |email| format!("Retirer l’invitation envoyée à {email} ?"),
     withdraw_text: "Le lien envoyé cesse aussitôt de fonctionner. L’adresse peut être invitée de nouveau.",
-    withdrawn: |email| format!("L’invitation de {email} est retirée"),
+    withdrawn: |email| format!("L’invitation envoyée à {email} est retirée"),
 };

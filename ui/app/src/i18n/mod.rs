@@ -281,6 +281,14 @@ mod tests {
     }
 
     #[test]
+    fn a_device_is_told_in_ones_own_language() {
+        assert_eq!(Text::of(Locale::En).device("Firefox on Linux"), "Firefox on Linux");
+        assert_eq!(Text::of(Locale::Fr).device("Firefox on Linux"), "Firefox sous Linux");
+        assert_eq!(Text::of(Locale::Fr).device("curl"), "curl");
+        assert_eq!(Text::of(Locale::Fr).device(""), "Appareil inconnu");
+    }
+
+    #[test]
     fn a_bound_is_named() {
         let error = FieldError::new("password", FieldRule { code: FieldCode::TooShort, limit: Some(12) });
         for locale in Locale::ALL {

@@ -43,7 +43,7 @@ pub static EN: Passkey = Passkey {
 };
 
 pub static FR: Passkey = Passkey {
-    sign_in: "Se connecter avec une clé d’accès",
+    sign_in: "Utiliser une clé d’accès",
     prove: "Utiliser une clé d’accès",
     insecure: "Les clés d’accès exigent une connexion sécurisée : ouvrez Matrice en https.",
     missing: "Ce navigateur ne connaît pas les clés d’accès : utilisez-en un plus récent.",

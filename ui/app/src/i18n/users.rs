@@ -1,5 +1,7 @@
 //! The list of accounts, and what can be done with them.
 
+use super::Text;
+
 #[derive(Debug)]
 pub struct Users {
     pub title: &'static str,
@@ -22,7 +24,9 @@ pub struct Users {
     pub sort_newest: &'static str,
     pub sort_oldest: &'static str,
     pub sort_name: &'static str,
+    pub sort_name_descending: &'static str,
     pub sort_email: &'static str,
+    pub sort_email_descending: &'static str,
     pub you: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
@@ -73,8 +77,10 @@ pub static EN: Users = Users {
     sort: "Sort by",
     sort_newest: "Newest first",
     sort_oldest: "Oldest first",
-    sort_name: "Name",
-    sort_email: "E-mail address",
+    sort_name: "Name, A to Z",
+    sort_name_descending: "Name, Z to A",
+    sort_email: "E-mail address, A to Z",
+    sort_email_descending: "E-mail address, Z to A",
     you: "You",
     empty_title: "No accounts yet",
     empty_text: "Create the first one to give somebody access.",
@@ -120,8 +126,10 @@ pub static FR: Users = Users {
     sort: "Trier par",
     sort_newest: "Plus récents",
     sort_oldest: "Plus anciens",
-    sort_name: "Nom",
-    sort_email: "Adresse e-mail",
+    sort_name: "Nom, de A à Z",
+    sort_name_descending: "Nom, de Z à A",
+    sort_email: "Adresse e-mail, de A à Z",
+    sort_email_descending: "Adresse e-mail, de Z à A",
     you: "Vous",
     empty_title: "Aucun compte",
     empty_text: "Créez le premier pour donner un accès à quelqu’un.",

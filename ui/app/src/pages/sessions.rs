@@ -96,10 +96,7 @@ pub fn Sessions(owner: Owner) -> impl IntoView {
 fn SessionItem(session: Session, work: SessionWork) -> impl IntoView {
     let language = use_language();
     let device = StoredValue::new(session.device);
-    let device = Signal::derive(move || match device.get_value() {
-        device if device.is_empty() => language.text().account().unknown_device.to_owned(),
-        device => device,
-    });
+    let device = Signal::derive(move || device.with_value(|device| language.text().device(device)));
     view! {
         <li class="flex items-center gap-3 border-b border-base-300 px-4 py-3 last:border-0">
             <Glyph icon=icon::MONITOR class="size-4.5 shrink-0 text-muted"/>

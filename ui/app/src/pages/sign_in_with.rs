@@ -17,6 +17,9 @@ pub fn SignInWith(
     /// Where they go on to.
     #[prop(into)]
     next: Signal<String>,
+    /// Whether a line parts them from the ways before: there is one already before a passkey.
+    #[prop(default = true)]
+    parted: bool,
 ) -> impl IntoView {
     let providers = RwSignal::new(Vec::new());
     let leaving = Leaving::prepare();
@@ -49,7 +52,7 @@ pub fn SignInWith(
     view! {
         <Show when=move || providers.with(|providers| !providers.is_empty())>
             <div class="mt-5 flex flex-col gap-3">
-                <OrLine/>
+                {parted.then(|| view! { <OrLine/> })}
                 <Alert error=leaving.failure/>
                 {buttons}
             </div>

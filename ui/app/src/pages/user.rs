@@ -10,7 +10,7 @@ use super::security::LogLink;
 use super::sessions::{Owner, Sessions};
 use super::users::{LockButton, LockDialog, ResetSecondFactor, RolesField};
 use crate::components::{
-    Avatar, BackLink, CardSkeleton, ErrorState, ForbiddenState, FormState, MessagePage, PageHeading,
+    Avatar, BackLink, CardSkeleton, ErrorPage, ForbiddenPage, FormState, MessagePage, PageHeading,
     RoleBadges, SaveFailure, StatusBadge, SubmitButton, TextField, Timestamp,
 };
 use crate::i18n::{TextKey, tr, use_language, words};
@@ -24,7 +24,7 @@ pub fn UserPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<UserId>().ok()));
     move || match (member.require(Permission::UsersRead), id.get()) {
-        (Err(denied), _) => view! { <ForbiddenState denied/> }.into_any(),
+        (Err(denied), _) => view! { <ForbiddenPage title=|t| t.user().title denied/> }.into_any(),
         (Ok(()), None) => view! { <NotFoundPage/> }.into_any(),
         (Ok(()), Some(id)) => view! { <UserOfId id/> }.into_any(),
     }
@@ -34,13 +34,16 @@ pub fn UserPage() -> impl IntoView {
 fn UserOfId(id: UserId) -> impl IntoView {
     let member: Member = expect_context();
     let user = Query::<User>::new(member, move || Some(format!("/api/core/v1/users/{id}")));
-    move || match (user.data.get(), user.error.get()) {
-        (_, Some(error)) if error.code() == Some(ProblemCode::NotFound) => view! { <NoSuchUser/> }.into_any(),
-        (Some(found), _) => view! { <UserDetails user=found on_reload=move |()| user.retry()/> }.into_any(),
-        (None, Some(error)) => view! {
-            <div class="panel"><ErrorState error on_retry=move |()| user.retry()/></div>
+    let failure = user.failure();
+    move || match (failure.get(), user.data.get()) {
+        (Some(error), _) if error.code() == Some(ProblemCode::NotFound) => view! { <NoSuchUser/> }.into_any(),
+        (Some(error), _) => view! {
+            <ErrorPage title=|t| t.user().title error on_retry=move |()| user.retry()/>
         }
         .into_any(),
+        (None, Some(found)) => {
+            view! { <UserDetails user=found on_reload=move |()| user.retry()/> }.into_any()
+        }
         (None, None) => view! { <CardSkeleton/> }.into_any(),
     }
 }
@@ -61,8 +64,9 @@ fn NoSuchUser() -> impl IntoView {
 fn UserDetails(user: User, #[prop(into)] on_reload: Callback<()>) -> impl IntoView {
     let name = user.display_name.to_string();
     let locking = RwSignal::new(None);
+    let page = NodeRef::<html::Div>::new();
     view! {
-        <div class="mx-auto max-w-3xl">
+        <div node_ref=page tabindex="-1" class="mx-auto max-w-3xl outline-none">
             <BackLink href=USERS label=|t| t.user().all_users/>
             <div class="mb-6 flex flex-wrap items-center gap-4">
                 <Avatar name=name.clone() class="size-12 text-base"/>
@@ -81,7 +85,7 @@ fn UserDetails(user: User, #[prop(into)] on_reload: Callback<()>) -> impl IntoVi
                 <SessionsSection id=user.id/>
                 <EditSection user on_reload/>
             </div>
-            <LockDialog user=locking/>
+            <LockDialog user=locking place=page/>
         </div>
     }
 }
@@ -158,8 +162,8 @@ fn EditForm(user: User, on_reload: Callback<()>) -> impl IntoView {
         let (id, version) = (user.id, user.version);
         form.submit(element.into(), changes.parse(), async move || {
             let answer = member.ask(async |session| session.update_user(id, version, &changes).await).await?;
-            if member.me.with_untracked(|me| me.id == answer.id) {
-                member.me.set(member.ask(async |session| session.me().await).await?);
+            if member.me.try_with_untracked(|me| me.id == answer.id) == Some(true) {
+                member.reload().await;
             }
             member.cache.invalidate("/api/core/v1/users");
             toasts.success(language.text_untracked().common().saved);

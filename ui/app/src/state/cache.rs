@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use contract::Page;
+use contract::{Page, ProblemCode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
@@ -14,24 +14,61 @@ use crate::api::ApiError;
 #[derive(Clone, Copy)]
 pub struct Cache {
     bodies: StoredValue<HashMap<String, String>, LocalStorage>,
-    /// Told when something is forgotten.
-    outdated: Trigger,
+    /// Told when something of theirs is forgotten.
+    readers: StoredValue<Vec<Reader>, LocalStorage>,
+    /// Told whatever is forgotten.
+    changes: Trigger,
+}
+
+/// A query on the screen.
+#[derive(Clone, Copy)]
+struct Reader {
+    path: StoredValue<Option<String>>,
+    again: Trigger,
+}
+
+impl Reader {
+    fn reads(&self, prefix: &str) -> bool {
+        let begins = |path: &Option<String>| path.as_ref().is_some_and(|path| path.starts_with(prefix));
+        self.path.try_with_value(begins) == Some(true)
+    }
 }
 
 impl Cache {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self { bodies: StoredValue::new_local(HashMap::new()), outdated: Trigger::new() }
+        Self {
+            bodies: StoredValue::new_local(HashMap::new()),
+            readers: StoredValue::new_local(Vec::new()),
+            changes: Trigger::new(),
+        }
     }
 
-    /// Forgets everything whose path begins with `prefix`; queries on the screen read anew.
+    /// Forgets everything whose path begins with `prefix`; queries on the screen that read there read anew.
     pub fn invalidate(self, prefix: &str) {
         self.bodies.update_value(|bodies| bodies.retain(|path, _| !path.starts_with(prefix)));
-        self.outdated.notify();
+        let readers = self.readers.try_get_value().unwrap_or_default();
+        for reader in readers.iter().filter(|reader| reader.reads(prefix)) {
+            reader.again.notify();
+        }
+        self.changes.notify();
     }
 
-    fn read<T: DeserializeOwned>(self, path: &str) -> Option<T> {
-        self.bodies.with_value(|bodies| serde_json::from_str(bodies.get(path)?).ok())
+    /// Tracks whatever is forgotten: each of these is something that the person has done.
+    pub fn track_changes(self) {
+        self.changes.track();
+    }
+
+    /// Those that have left the screen make way.
+    fn enter(self, reader: Reader) {
+        self.readers.update_value(|readers| {
+            readers.retain(|reader| !reader.path.is_disposed());
+            readers.push(reader);
+        });
+    }
+
+    fn body(self, path: &str) -> Option<String> {
+        self.bodies.with_value(|bodies| bodies.get(path).cloned())
     }
 }
 
@@ -50,6 +87,8 @@ pub struct Query<T: Send + Sync + 'static> {
     /// Whether an answer is awaited.
     pub pending: RwSignal<bool>,
     again: Trigger,
+    /// The body of what is shown.
+    shown: StoredValue<Option<String>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Query<T> {
@@ -68,20 +107,25 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
             again: Trigger::new(),
+            shown: StoredValue::new(None),
         };
         let round = StoredValue::new(0_u32);
+        let reader = Reader { path: StoredValue::new(None), again: query.again };
+        member.cache.enter(reader);
         Effect::new(move || {
             query.again.track();
-            member.cache.outdated.track();
-            let Some(path) = path() else { return };
-            if let Some(data) = member.cache.read(&path) {
-                query.data.set(Some(data));
+            let path = path();
+            reader.path.set_value(path.clone());
+            let Some(path) = path else { return };
+            if let Some(body) = member.cache.body(&path) {
+                // What cannot be read is read anew.
+                _ = query.show(body);
             }
             round.update_value(|round| *round += 1);
             query.pending.set(true);
             let this_round = round.get_value();
             spawn_local(async move {
-                let answer = query.read(member, path).await;
+                let answer = read(member, path).await;
                 // The page may be gone, or ask for something else by now.
                 if round.try_get_value() == Some(this_round) {
                     query.settle(answer);
@@ -96,23 +140,37 @@ impl<T: DeserializeOwned + Send + Sync + 'static> Query<T> {
         self.again.notify();
     }
 
-    async fn read(self, member: Member, path: String) -> Result<T, ApiError> {
-        let body = member.ask(async |session| session.read(&path).await).await?;
-        let data = serde_json::from_str(&body).map_err(|_| ApiError::Unreadable { status: 200 })?;
-        member.cache.bodies.try_update_value(|bodies| bodies.insert(path, body));
-        Ok(data)
+    /// Why there is nothing to show: no answer has come yet, or what was there is gone. Over what can still be shown, an
+    /// error isn't one.
+    pub fn failure(self) -> Memo<Option<ApiError>> {
+        let is_gone = |error: &ApiError| error.code() == Some(ProblemCode::NotFound);
+        Memo::new(move |_| self.error.get().filter(|error| is_gone(error) || self.data.with(Option::is_none)))
     }
 
-    fn settle(self, answer: Result<T, ApiError>) {
-        match answer {
-            Ok(data) => {
-                self.error.set(None);
-                self.data.set(Some(data));
-            }
-            Err(error) => self.error.set(Some(error)),
+    fn settle(self, answer: Result<String, ApiError>) {
+        let error = answer.and_then(|body| self.show(body)).err();
+        if self.error.with_untracked(|before| *before != error) {
+            self.error.set(error);
         }
         self.pending.set(false);
     }
+
+    /// What is shown already stays: it would be built anew, without what has been typed in it.
+    fn show(self, body: String) -> Result<(), ApiError> {
+        if self.shown.with_value(|shown| shown.as_ref() == Some(&body)) {
+            return Ok(());
+        }
+        let data = serde_json::from_str(&body).map_err(|_| ApiError::Unreadable { status: 200 })?;
+        self.shown.set_value(Some(body));
+        self.data.set(Some(data));
+        Ok(())
+    }
+}
+
+async fn read(member: Member, path: String) -> Result<String, ApiError> {
+    let body = member.ask(async |session| session.read(&path).await).await?;
+    member.cache.bodies.try_update_value(|bodies| bodies.insert(path, body.clone()));
+    Ok(body)
 }
 
 /// The state of a list that is being read, whatever is in it: for the parts that all lists share.
@@ -139,7 +197,7 @@ impl<T: Clone + Send + Sync + 'static> Query<Page<T>> {
 impl<T: Send + Sync + 'static> Query<Page<T>> {
     /// The state alone, without the entries.
     pub fn list(self) -> ListState {
-        let Self { data, error, pending, again } = self;
+        let Self { data, error, pending, again, .. } = self;
         ListState {
             length: Memo::new(move |_| data.with(|page| Some(page.as_ref()?.items.len()))),
             next_cursor: Memo::new(move |_| data.with(|page| page.as_ref()?.next_cursor.clone())),

@@ -19,6 +19,8 @@ pub struct Member {
     authentication: Authentication,
     /// The person's account.
     pub me: RwSignal<Me>,
+    /// Pages are built on these: they stay as they are when something else of the account changes.
+    permissions: Memo<PermissionSet>,
     /// What has been fetched.
     pub cache: Cache,
     /// The question for a fresh proof.
@@ -28,10 +30,12 @@ pub struct Member {
 impl Member {
     /// The member of a session, for the context of everything that is shown while it lasts.
     pub fn new(session: Session, me: Me) -> Self {
+        let me = RwSignal::new(me);
         Self {
             session: StoredValue::new_local(session),
             authentication: expect_context(),
-            me: RwSignal::new(me),
+            me,
+            permissions: Memo::new(move |_| me.with(|me| me.permissions.iter().copied().collect())),
             cache: Cache::new(),
             step_up: StepUp::new(),
         }
@@ -128,6 +132,6 @@ impl Member {
 
     /// What the person may do; tracked.
     pub fn permissions(self) -> PermissionSet {
-        self.me.with(|me| me.permissions.iter().copied().collect())
+        self.permissions.get()
     }
 }

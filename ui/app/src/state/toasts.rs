@@ -1,13 +1,8 @@
 //! Short messages about what has just happened.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
 use crate::i18n::TextKey;
-
-/// How long a message stays.
-const STAY: Duration = Duration::from_secs(7);
 
 /// What kind of news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +79,5 @@ impl Toasts {
         self.count.update_value(|count| *count += 1);
         let id = self.count.get_value();
         self.list.update(|list| list.push(Toast { id, kind, message, action }));
-        set_timeout(move || self.dismiss(id), STAY);
     }
 }

@@ -6,6 +6,7 @@
 mod account;
 mod api;
 mod authorize;
+mod cache;
 mod components;
 mod member;
 mod new_password;

@@ -72,6 +72,33 @@ async fn ones_own_name_counts_as_it_is_typed() {
 }
 
 #[wasm_bindgen_test]
+async fn what_the_api_advises_stands_until_something_else_is_typed() {
+    let page = mount(|| {
+        let judge = |password: String, email: String, display_name: String| {
+            async move { Some(PasswordStrength::of(&password, &email, &display_name)) }.boxed_local()
+        };
+        provide_context(PasswordJudge(judge));
+        let error = RwSignal::new(None::<FieldError>);
+        let refuse = move |_| {
+            let advice = vec![PasswordAdvice::CommonPassword];
+            let rule = FieldRule::new(FieldCode::TooWeak);
+            error.set(Some(FieldError { advice, ..FieldError::new("password", rule) }));
+        };
+        view! {
+            <NewPasswordField value=RwSignal::new(String::new()) error=error.into()/>
+            <button id="refuse" on:click=refuse></button>
+        }
+    });
+    page.fill("#password", "violet harbour seven lanterns");
+    said(&page, "Very hard to guess").await;
+    page.click("#refuse");
+    said(&page, "Many people use this password.").await;
+    page.fill("#password", "violet harbour eight lanterns");
+    painted().await;
+    assert!(page.try_find("li").is_none(), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
 async fn without_the_lists_the_api_has_the_word() {
     let rule = FieldRule::new(FieldCode::TooWeak);
     let advice = vec![PasswordAdvice::CommonPassword];

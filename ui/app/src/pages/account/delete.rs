@@ -97,6 +97,9 @@ fn Losses() -> impl IntoView {
                 <li>{account}</li>
                 {roles}
                 <li>{move || text().lost_sessions}</li>
+                <li>{move || text().lost_credentials}</li>
+                <li>{move || text().lost_api_keys}</li>
+                <li>{move || text().lost_consents}</li>
                 <li>{move || text().lost_records}</li>
             </ul>
         </div>

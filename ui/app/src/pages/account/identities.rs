@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::components::{
     Alert, ConfirmDialog, ErrorState, Leaving, ProviderButton, ProviderMark, RowsSkeleton, Timestamp,
-    dialog_about, explain,
+    dialog_about, explain, focus_place,
 };
 use crate::i18n::{Language, tr, use_language, words};
 use crate::navigation::{ACCOUNT, visit};
@@ -215,10 +215,6 @@ impl IdentityWork {
 
     fn done(self, news: String) {
         self.toasts.success(news);
-        if let Some(region) = self.region.try_get_untracked().flatten() {
-            // Once the question has closed and given the focus back. It fails for elements that cannot have the focus;
-            // this one can.
-            request_animation_frame(move || _ = region.focus());
-        }
+        focus_place(self.region);
     }
 }

@@ -7,7 +7,7 @@ use leptos::{ev::SubmitEvent, html};
 
 use super::{KEYS, KeysState};
 use crate::components::{
-    Alert, Choice, Dialog, FieldNotes, FormState, PermissionsField, SubmitButton, TextField,
+    Alert, Choice, Dialog, DialogButtons, FieldNotes, FormState, PermissionsField, TextField,
 };
 use crate::i18n::{TextKey, tr, use_language, words};
 use crate::state::Member;
@@ -68,16 +68,7 @@ fn CreateForm() -> impl IntoView {
                 error=form.field("scopes")
             />
             <ExpiryField days error=form.field("expires_in_days")/>
-            <div class="mt-2 flex justify-end gap-2">
-                <button type="button" class="btn btn-sm" on:click=move |_| state.creating.set(false)>
-                    {tr(|t| t.common().cancel)}
-                </button>
-                <SubmitButton
-                    label=words(|t| t.api_keys().create_submit)
-                    busy=form.busy
-                    class="btn-sm"
-                />
-            </div>
+            <DialogButtons open=state.creating submit=words(|t| t.api_keys().create_submit) busy=form.busy/>
         </form>
     }
 }

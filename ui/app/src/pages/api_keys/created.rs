@@ -1,13 +1,13 @@
-//! A key that has just been made: in sight until it is put away or the page is left, and never again.
+//! A key that has just been made.
 
 use contract::CreatedApiKey;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::KeysState;
-use crate::components::CopyButton;
+use crate::components::ShownOnce;
 use crate::i18n::{tr, use_language};
 
-/// The key, if there is one: on the page and not in a dialog, which a slip of the finger closes.
+/// The key, if there is one, the one time that it is shown.
 #[component]
 pub fn CreatedKey() -> impl IntoView {
     let state: KeysState = expect_context();
@@ -19,34 +19,23 @@ fn Secret(created: CreatedApiKey) -> impl IntoView {
     let state: KeysState = expect_context();
     let language = use_language();
     let name = created.api_key.name.to_string();
-    let heading = NodeRef::<html::H2>::new();
-    Effect::new(move || {
-        if let Some(heading) = heading.get() {
-            // Once the dialog has closed and given the focus back. It fails for elements that cannot have
-            // the focus; this one can.
-            request_animation_frame(move || _ = heading.focus());
-        }
-    });
     view! {
-        <section class="panel mb-5 border-primary/50 p-5" aria-labelledby="created-key">
-            <h2 id="created-key" node_ref=heading tabindex="-1" class="font-semibold wrap-anywhere outline-none">
-                {move || (language.text().api_keys().created_title)(&name)}
-            </h2>
-            <p class="mt-1 text-muted">{tr(|t| t.api_keys().created_text)}</p>
-            <p class="mt-4 rounded-field border border-base-300 bg-base-200 px-3 py-2.5 font-mono wrap-anywhere select-all">
-                {created.token.clone()}
-            </p>
-            <p class="mt-4">{tr(|t| t.api_keys().example)}</p>
-            <pre class="mt-1.5 rounded-field border border-base-300 bg-base-200 px-3 py-2.5 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
-                <code>{example()}</code>
-            </pre>
-            <div class="mt-5 flex flex-wrap gap-2">
-                <CopyButton label=|t| t.api_keys().copy text=created.token class="btn-primary"/>
-                <button type="button" class="btn btn-sm" on:click=move |_| state.put_away()>
-                    {tr(|t| t.api_keys().done)}
-                </button>
-            </div>
-        </section>
+        <div class="mb-5">
+            <ShownOnce
+                id="created-key"
+                title=Signal::derive(move || (language.text().api_keys().created_title)(&name))
+                text=|t| t.api_keys().created_text
+                secret=created.token
+                copy=|t| t.api_keys().copy
+                done=|t| t.api_keys().done
+                on_done=Callback::new(move |()| state.put_away())
+            >
+                <p class="mt-4">{tr(|t| t.api_keys().example)}</p>
+                <pre class="mt-1.5 rounded-field border border-base-300 bg-base-200 px-3 py-2.5 font-mono text-xs wrap-anywhere whitespace-pre-wrap">
+                    <code>{example()}</code>
+                </pre>
+            </ShownOnce>
+        </div>
     }
 }
 

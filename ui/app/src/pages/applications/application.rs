@@ -11,7 +11,7 @@ use super::secrets::Secrets;
 use super::withdrawal::Withdrawal;
 use super::{CLIENTS, kind_label};
 use crate::components::{
-    BackLink, CardSkeleton, ClientBadge, Day, ErrorState, ForbiddenState, MessagePage, PageHeading, Section,
+    BackLink, CardSkeleton, ClientBadge, Day, ErrorPage, ForbiddenPage, MessagePage, PageHeading, Section,
     focus_place,
 };
 use crate::i18n::{tr, words};
@@ -26,7 +26,7 @@ pub fn ApplicationPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<ClientId>().ok()));
     move || match (member.require(Permission::ClientsRead), id.get()) {
-        (Err(denied), _) => view! { <ForbiddenState denied/> }.into_any(),
+        (Err(denied), _) => view! { <ForbiddenPage title=|t| t.applications().one denied/> }.into_any(),
         (Ok(()), None) => view! { <NotFoundPage/> }.into_any(),
         (Ok(()), Some(id)) => view! { <ApplicationOfId id/> }.into_any(),
     }
@@ -54,15 +54,18 @@ fn ApplicationOfId(id: ClientId) -> impl IntoView {
     let state = ApplicationState { secret: RwSignal::new(None), page: NodeRef::new() };
     provide_context(state);
     let client = Query::<Client>::new(member, move || Some(format!("{CLIENTS}/{id}")));
-    let content = move || match (client.data.get(), client.error.get()) {
-        (_, Some(error)) if error.code() == Some(ProblemCode::NotFound) => {
+    let failure = client.failure();
+    let content = move || match (failure.get(), client.data.get()) {
+        (Some(error), _) if error.code() == Some(ProblemCode::NotFound) => {
             view! { <NoSuchApplication/> }.into_any()
         }
-        (Some(found), _) => view! { <Details client=found on_reload=move |()| client.retry()/> }.into_any(),
-        (None, Some(error)) => view! {
-            <div class="panel"><ErrorState error on_retry=move |()| client.retry()/></div>
+        (Some(error), _) => view! {
+            <ErrorPage title=|t| t.applications().one error on_retry=move |()| client.retry()/>
         }
         .into_any(),
+        (None, Some(found)) => {
+            view! { <Details client=found on_reload=move |()| client.retry()/> }.into_any()
+        }
         (None, None) => view! { <CardSkeleton/> }.into_any(),
     };
     view! {

@@ -1,11 +1,11 @@
-//! A secret that has just been made: in sight until it is put away or the page is left, and never again.
+//! A secret that has just been made.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
-use crate::components::CopyButton;
-use crate::i18n::{tr, use_language};
+use crate::components::ShownOnce;
+use crate::i18n::use_language;
 
-/// The secret, on the page and not in a dialog, which a slip of the finger closes.
+/// The secret, the one time that it is shown.
 #[component]
 pub fn NewSecret(
     /// Of which application.
@@ -17,34 +17,15 @@ pub fn NewSecret(
     on_done: Option<Callback<()>>,
 ) -> impl IntoView {
     let language = use_language();
-    let heading = NodeRef::<html::H2>::new();
-    Effect::new(move || {
-        if let Some(heading) = heading.get() {
-            // Once what led here has given the focus back. It fails for elements that cannot have the focus; this
-            // one can.
-            request_animation_frame(move || _ = heading.focus());
-        }
-    });
     view! {
-        <section class="panel border-primary/50 p-5 md:p-6" aria-labelledby="new-secret">
-            <h2 id="new-secret" node_ref=heading tabindex="-1" class="font-semibold wrap-anywhere outline-none">
-                {move || (language.text().applications().secret_title)(&name)}
-            </h2>
-            <p class="mt-1 text-muted">{tr(|t| t.applications().secret_text)}</p>
-            <p class="mt-4 rounded-field border border-base-300 bg-base-200 px-3 py-2.5 font-mono wrap-anywhere select-all">
-                {secret.clone()}
-            </p>
-            <div class="mt-5 flex flex-wrap gap-2">
-                <CopyButton label=|t| t.applications().copy_secret text=secret class="btn-primary"/>
-                {on_done
-                    .map(|done| {
-                        view! {
-                            <button type="button" class="btn btn-sm" on:click=move |_| done.run(())>
-                                {tr(|t| t.applications().done)}
-                            </button>
-                        }
-                    })}
-            </div>
-        </section>
+        <ShownOnce
+            id="new-secret"
+            title=Signal::derive(move || (language.text().applications().secret_title)(&name))
+            text=|t| t.applications().secret_text
+            secret
+            copy=|t| t.applications().copy_secret
+            done=|t| t.applications().done
+            on_done
+        />
     }
 }

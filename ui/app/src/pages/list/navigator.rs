@@ -21,12 +21,17 @@ impl Navigator {
 
     /// Goes to another view, as a step that the browser's back button undoes.
     pub fn go(self, path: &str) {
-        self.0.with_value(|navigate| navigate(path, false));
+        self.navigate(path, false);
     }
 
     /// Goes there in place of where we are: for every letter of a search.
     pub fn replace(self, path: &str) {
-        self.0.with_value(|navigate| navigate(path, true));
+        self.navigate(path, true);
+    }
+
+    /// Nowhere, once the page is left.
+    fn navigate(self, path: &str, replace: bool) {
+        self.0.try_with_value(|navigate| navigate(path, replace));
     }
 }
 

@@ -1,9 +1,11 @@
 //! Another passkey.
 
 use contract::{RegisterPasskey, RegisteredPasskey};
+use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
+use crate::api::ApiError;
 use crate::browser::Device;
 use crate::components::icon::{self, Glyph};
 use crate::components::{Alert, Dialog, DialogButtons, FormState, PasskeysMissing, TextField};
@@ -44,14 +46,24 @@ fn AddForm(open: RwSignal<bool>, on_added: Callback<RegisteredPasskey>) -> impl 
     let name = RwSignal::new((language.text_untracked().passkeys().device)(Device::here()).to_owned());
     let form = FormState::new();
     let element = NodeRef::<html::Form>::new();
+    // Left, the browser stops asking.
+    let making = StoredValue::new(None::<AbortHandle>);
+    on_cleanup(move || {
+        making.try_with_value(|making| making.as_ref().map(AbortHandle::abort));
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(element) = element.get_untracked() else { return };
         let name = name.get_untracked();
         let check = RegisterPasskey { name: name.clone(), ..RegisterPasskey::default() }.parse();
         form.submit(element.into(), check, async move || {
-            let ceremony = member.ask(async |session| session.begin_passkey().await).await?;
-            let passkey = passkey::create(ceremony, name).await?;
+            let (made, abort) = abortable(async move {
+                let ceremony = member.ask(async |session| session.begin_passkey().await).await?;
+                Ok::<_, ApiError>(passkey::create(ceremony, name).await?)
+            });
+            making.try_set_value(Some(abort));
+            let Ok(passkey) = made.await else { return Ok(()) };
+            let passkey = passkey?;
             let added = member.ask(async |session| session.register_passkey(&passkey).await).await?;
             open.try_set(false);
             // The page may be gone by now.

@@ -8,8 +8,8 @@ mod rename;
 use contract::{Page, Passkey, RegisteredPasskey};
 use leptos::{html, prelude::*};
 
-use super::second_factor::{Setup, Stage, focus};
-use crate::components::ListPanel;
+use super::second_factor::{Setup, Stage};
+use crate::components::{ListPanel, focus_place};
 use crate::i18n::{tr, use_language};
 use crate::state::{Member, Query, SECOND_FACTORS, Toasts};
 pub use add::AddPasskey;
@@ -54,7 +54,7 @@ impl PasskeysState {
 
     /// In place of what had the focus and is gone.
     fn focus(self) {
-        focus(self.region);
+        focus_place(self.region);
     }
 }
 

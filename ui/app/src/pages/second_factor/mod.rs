@@ -7,4 +7,4 @@ mod setup;
 
 pub use required::SecondFactorRequiredPage;
 pub use settings::SecondFactorSettings;
-pub use setup::{Setup, Stage, focus};
+pub use setup::{Setup, Stage};

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::setup::Step;
 use crate::browser;
-use crate::components::CopyButton;
 use crate::components::icon::{self, Glyph};
+use crate::components::{CopyButton, warn_before_leaving};
 use crate::i18n::{tr, use_language};
 use crate::state::Member;
 
@@ -17,13 +17,15 @@ pub fn KeepCodes(
     /// They are kept.
     on_kept: Callback<()>,
 ) -> impl IntoView {
+    warn_before_leaving(Signal::stored(true));
     let language = use_language();
     let email = expect_context::<Member>().email();
     let text = codes.join("\n");
     let lines = text.clone();
-    let file = move || {
-        let heading = (language.text().second_factor().codes_heading)(&email.get());
-        browser::data_url("text/plain", &format!("{heading}\n\n{lines}\n"))
+    let save = move |_| {
+        let words = language.text_untracked().second_factor();
+        let heading = (words.codes_heading)(&email.get_untracked());
+        browser::save_file(words.codes_file, "text/plain", &format!("{heading}\n\n{lines}\n"));
     };
     let items: Vec<_> = codes.into_iter().map(|code| view! { <li>{code}</li> }).collect();
     view! {
@@ -36,10 +38,10 @@ pub fn KeepCodes(
             </ul>
             <div class="flex flex-wrap gap-2">
                 <CopyButton label=|t| t.second_factor().copy_codes text/>
-                <a class="btn btn-sm" href=file download=tr(|t| t.second_factor().codes_file)>
+                <button type="button" class="btn btn-sm" on:click=save>
                     <Glyph icon=icon::DOWNLOAD/>
                     {tr(|t| t.second_factor().download_codes)}
-                </a>
+                </button>
             </div>
             <div>
                 <button type="button" class="btn btn-primary btn-sm" on:click=move |_| on_kept.run(())>

@@ -5,10 +5,10 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::setup::{BeginForm, Setup, Stage, focus};
+use super::setup::{BeginForm, Setup, Stage};
 use crate::api::ApiError;
 use crate::components::icon::{self, Glyph};
-use crate::components::{ConfirmDialog, Day, ErrorState, RowsSkeleton, explain};
+use crate::components::{ConfirmDialog, Day, ErrorState, RowsSkeleton, explain, focus_place};
 use crate::i18n::{Language, TextKey, tr, use_language, words};
 use crate::state::{Member, Query, SECOND_FACTORS, Toasts};
 
@@ -223,7 +223,7 @@ impl SecondFactorWork {
                 self.member.reload().await;
                 self.member.cache.invalidate(SECOND_FACTORS);
                 self.toasts.success(news(self.language.text_untracked()));
-                focus(self.region);
+                focus_place(self.region);
             }
             Err(error) => self.failed(&error),
         }

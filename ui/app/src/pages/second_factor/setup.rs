@@ -6,7 +6,7 @@ use leptos::{ev::SubmitEvent, html};
 
 use super::recovery_codes::KeepCodes;
 use crate::browser;
-use crate::components::{Alert, CodeField, CopyButton, FormState, SubmitButton};
+use crate::components::{Alert, CodeField, CopyButton, FormState, SubmitButton, focus_place};
 use crate::i18n::{TextKey, tr, words};
 use crate::state::Member;
 
@@ -38,7 +38,7 @@ pub fn Setup(
     Effect::new(move |rested: Option<bool>| {
         let rests = stage.with(|stage| matches!(stage, Stage::Rest));
         if rests && rested == Some(false) {
-            focus(region);
+            focus_place(region);
         }
         rests
     });
@@ -50,15 +50,6 @@ pub fn Setup(
                 Stage::Codes(codes) => view! { <KeepCodes codes on_kept/> }.into_any(),
             }}
         </div>
-    }
-}
-
-/// Moves the focus there, as what had it goes.
-pub fn focus(region: NodeRef<html::Div>) {
-    if let Some(region) = region.try_get_untracked().flatten() {
-        // Once the question, if there was one, has closed and given the focus back. It fails for
-        // elements that cannot have the focus; this one can.
-        request_animation_frame(move || _ = region.focus());
     }
 }
 

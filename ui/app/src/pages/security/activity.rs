@@ -48,7 +48,11 @@ pub fn ActivityPage() -> impl IntoView {
 #[component]
 pub fn RecentActivity() -> impl IntoView {
     let member: Member = expect_context();
-    let events = Query::<Page<SecurityEvent>>::new(member, || Some(format!("{OWN_EVENTS}?limit=5")));
+    let events = Query::<Page<SecurityEvent>>::new(member, move || {
+        // What one does beside it adds to it.
+        member.cache.track_changes();
+        Some(format!("{OWN_EVENTS}?limit=5"))
+    });
     view! {
         <Events events rows=5 class="rounded-field border border-base-300"/>
         <a class="btn btn-sm mt-3" href=ACTIVITY>{tr(|t| t.security().all_activity)}</a>

@@ -156,10 +156,8 @@ pub fn Origin(
         };
         view! { <span class="text-xs wrap-anywhere">{words}</span> }
     });
-    let device = match event.device {
-        device if device.is_empty() => tr(|t| t.account().unknown_device).into_any(),
-        device => device.into_any(),
-    };
+    let device = event.device;
+    let device = move || language.text().device(&device);
     view! {
         <div class="flex flex-wrap items-baseline gap-x-2">
             <span>{device}</span>

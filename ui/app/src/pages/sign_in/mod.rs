@@ -148,7 +148,7 @@ pub fn SignInPage(
             <a class=LINK href=FORGOT_PASSWORD>{tr(|t| t.sign_in().forgotten)}</a>
             <SignUpLink visitor=visitor.get_value()/>
         </p>
-        <SignInWith visitor=visitor.get_value() next/>
+        <SignInWith visitor=visitor.get_value() next parted=!passkey::is_there()/>
     }
 }
 

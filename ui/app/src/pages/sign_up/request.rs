@@ -35,7 +35,11 @@ pub fn RequestPage(visitor: Visitor) -> impl IntoView {
     let content = move || match (sent.get(), rules.get()) {
         (Some(email), _) => view! { <Sent email on_again=move |()| sent.set(None)/> }.into_any(),
         (None, None) => view! { <CardSkeleton class="pb-6"/> }.into_any(),
-        (None, Some(Err(error))) => view! { <ErrorState error on_retry=move |()| read()/> }.into_any(),
+        (None, Some(Err(error))) => view! {
+            <PageHeading title=words(|t| t.sign_up().title)/>
+            <ErrorState error on_retry=move |()| read()/>
+        }
+        .into_any(),
         (None, Some(Ok(rules))) if rules.open => {
             view! { <RequestForm visitor=visitor.get_value() rules sent/> }.into_any()
         }

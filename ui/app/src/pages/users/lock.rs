@@ -1,12 +1,12 @@
 //! Closing an account and opening it again, after asking, with a way back.
 
 use contract::{Permission, User, UserStatus};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::{html, prelude::*};
 
 use super::is_self;
 use crate::components::icon::{self, Glyph};
-use crate::components::{ConfirmDialog, dialog_about, explain};
+use crate::components::{ConfirmDialog, dialog_about, explain, focus_place};
 use crate::i18n::{Language, tr, use_language};
 use crate::state::{Member, ToastAction, Toasts};
 
@@ -56,9 +56,11 @@ pub fn LockButton(
 pub fn LockDialog(
     /// The account, while it is asked about.
     user: RwSignal<Option<User>>,
+    /// Where the focus goes when the button that had it goes with the account's old state.
+    place: NodeRef<html::Div>,
 ) -> impl IntoView {
     let language = use_language();
-    let work = LockWork::new();
+    let work = LockWork::new(place);
     let (open, subject) = dialog_about(user);
     let unlocks =
         move || subject.with(|user| user.as_ref().is_some_and(|user| user.status == UserStatus::Locked));
@@ -106,11 +108,12 @@ struct LockWork {
     member: Member,
     toasts: Toasts,
     language: Language,
+    place: NodeRef<html::Div>,
 }
 
 impl LockWork {
-    fn new() -> Self {
-        Self { member: expect_context(), toasts: expect_context(), language: use_language() }
+    fn new(place: NodeRef<html::Div>) -> Self {
+        Self { member: expect_context(), toasts: expect_context(), language: use_language(), place }
     }
 
     /// Locks an account that is open, unlocks one that is locked, and says so.
@@ -131,6 +134,7 @@ impl LockWork {
         let text = self.language.text_untracked();
         match answer {
             Ok(changed) => {
+                focus_place(self.place);
                 let name = changed.display_name.to_string();
                 let message = if unlocks {
                     (text.users().was_unlocked)(&name)

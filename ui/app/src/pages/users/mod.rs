@@ -13,7 +13,7 @@ mod second_factor;
 mod toolbar;
 
 use contract::{Page, Permission, User, UserId};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
 pub use invitations::InvitationsPage;
@@ -41,6 +41,8 @@ struct UsersState {
     users: Query<Page<User>>,
     /// The account that is about to be locked or unlocked.
     locking: RwSignal<Option<User>>,
+    /// The list, for the focus.
+    list: NodeRef<html::Div>,
     navigator: Navigator,
 }
 
@@ -98,12 +100,13 @@ fn UsersContent() -> impl IntoView {
         address,
         users: Query::new(member, move || Some(address.get().to_api_path())),
         locking: RwSignal::new(None),
+        list: NodeRef::new(),
         navigator: Navigator::new(),
     };
     provide_context(state);
     view! {
         <Toolbar/>
-        <UserList/>
+        <div node_ref=state.list tabindex="-1" class="outline-none"><UserList/></div>
         <Paging
             list=state.users.list()
             first_page=Signal::derive(move || address.get().on_first_page().to_path())
@@ -111,7 +114,7 @@ fn UsersContent() -> impl IntoView {
             shown=|t| t.users().shown
             on_turn=move |cursor| state.go(&UsersAddress { cursor, ..address.get_untracked() })
         />
-        <LockDialog user=state.locking/>
+        <LockDialog user=state.locking place=state.list/>
     }
 }
 

@@ -34,9 +34,9 @@ pub fn RolesField(
 #[component]
 fn RoleBox(role: Role, chosen: RwSignal<Vec<String>>) -> impl IntoView {
     let member: Member = expect_context();
+    let language = use_language();
     let name = role.name.to_string();
     let permissions = StoredValue::new(role.permissions.clone());
-    let language = use_language();
     let description = move || language.text().role_description(&role);
     let may_not_give = move || member.permissions().require_all(permissions.get_value()).is_err();
     view! {

@@ -118,7 +118,9 @@ fn SortSelect() -> impl IntoView {
             <option value="-created_at">{tr(|t| t.users().sort_newest)}</option>
             <option value="created_at">{tr(|t| t.users().sort_oldest)}</option>
             <option value="display_name">{tr(|t| t.users().sort_name)}</option>
+            <option value="-display_name">{tr(|t| t.users().sort_name_descending)}</option>
             <option value="email">{tr(|t| t.users().sort_email)}</option>
+            <option value="-email">{tr(|t| t.users().sort_email_descending)}</option>
         </Select>
     }
 }

@@ -22,10 +22,6 @@ pub fn InvitationList() -> impl IntoView {
     }
 }
 
-fn in_sight(state: InvitationsState) -> Vec<Invitation> {
-    state.invitations.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default())
-}
-
 #[component]
 fn Table() -> impl IntoView {
     let state: InvitationsState = expect_context();
@@ -44,7 +40,7 @@ fn Table() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || in_sight(state) key=|invitation| invitation.id let:invitation>
+                    <For each=move || state.invitations.items() key=|invitation| invitation.id let:invitation>
                         <InvitationRow invitation/>
                     </For>
                 </tbody>
@@ -72,7 +68,7 @@ fn Cards() -> impl IntoView {
     let state: InvitationsState = expect_context();
     view! {
         <ul>
-            <For each=move || in_sight(state) key=|invitation| invitation.id let:invitation>
+            <For each=move || state.invitations.items() key=|invitation| invitation.id let:invitation>
                 <InvitationCard invitation/>
             </For>
         </ul>

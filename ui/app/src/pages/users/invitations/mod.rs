@@ -4,7 +4,7 @@ mod list;
 mod withdraw;
 
 use contract::{Invitation, Page, Permission};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
 use super::header::UsersHeader;
@@ -49,6 +49,7 @@ fn InvitationsContent() -> impl IntoView {
     let query = use_location().query;
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor")));
     let navigator = Navigator::new();
+    let list = NodeRef::<html::Div>::new();
     let state = InvitationsState {
         invitations: Query::new(member, move || Some(api_path(API, &[("cursor", cursor.get().as_deref())]))),
         withdrawing: RwSignal::new(None),
@@ -58,7 +59,7 @@ fn InvitationsContent() -> impl IntoView {
         navigator.go(&page_path(INVITATIONS, &[("cursor", cursor.as_deref())]));
     };
     view! {
-        <InvitationList/>
+        <div node_ref=list tabindex="-1" class="outline-none"><InvitationList/></div>
         <Paging
             list=state.invitations.list()
             first_page=INVITATIONS.to_owned()
@@ -66,6 +67,6 @@ fn InvitationsContent() -> impl IntoView {
             shown=|t| t.invitations().shown
             on_turn=turn
         />
-        <WithdrawDialog invitation=state.withdrawing/>
+        <WithdrawDialog invitation=state.withdrawing place=list/>
     }
 }

@@ -1,11 +1,11 @@
 //! Taking an offer back, after asking.
 
 use contract::Invitation;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::{html, prelude::*};
 
 use super::API;
-use crate::components::{ConfirmDialog, dialog_about, explain};
+use crate::components::{ConfirmDialog, dialog_about, explain, focus_place};
 use crate::i18n::{use_language, words};
 use crate::state::{Member, Toasts};
 
@@ -14,6 +14,8 @@ use crate::state::{Member, Toasts};
 pub fn WithdrawDialog(
     /// The invitation, while it is asked about.
     invitation: RwSignal<Option<Invitation>>,
+    /// Where the focus goes when the button that had it goes with the invitation.
+    place: NodeRef<html::Div>,
 ) -> impl IntoView {
     let language = use_language();
     let member: Member = expect_context();
@@ -33,7 +35,10 @@ pub fn WithdrawDialog(
             member.cache.invalidate(API);
             let text = language.text_untracked();
             match answer {
-                Ok(()) => toasts.success((text.invitations().withdrawn)(invitation.email.as_str())),
+                Ok(()) => {
+                    toasts.success((text.invitations().withdrawn)(invitation.email.as_str()));
+                    focus_place(place);
+                }
                 Err(error) => toasts.failure(explain(&error, text)),
             }
             busy.try_set(false);
