@@ -56,6 +56,8 @@ pub struct AccountExport {
     pub api_keys: Vec<ApiKey>,
     /// The accounts elsewhere to sign in with, the oldest first.
     pub identities: Vec<ExportedIdentity>,
+    /// The accounts elsewhere that were unlinked, the oldest first: their address alone doesn't link them again.
+    pub unlinked_identities: Vec<UnlinkedIdentity>,
     /// The applications that the caller has allowed something, the oldest first.
     pub consents: Vec<Consent>,
     /// What the security log has about the account, the newest first; `device` is what the browser called itself.
@@ -75,6 +77,20 @@ pub struct ExportedIdentity {
     /// Its name there.
     #[cfg_attr(feature = "openapi", schema(example = "110169484474386276334"))]
     pub subject: String,
+}
+
+/// An account elsewhere that signs in no more.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UnlinkedIdentity {
+    /// Who vouches for it.
+    #[cfg_attr(feature = "openapi", schema(example = "https://accounts.google.com"))]
+    pub issuer: String,
+    /// Its name there.
+    #[cfg_attr(feature = "openapi", schema(example = "110169484474386276334"))]
+    pub subject: String,
+    /// When it was unlinked.
+    pub unlinked_at: DateTime<Utc>,
 }
 
 /// A session, open or ended.

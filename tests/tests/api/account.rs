@@ -168,6 +168,7 @@ async fn the_export_knows_every_table() {
       "sessions.user_id",
       "totp_enrolments.user_id",
       "totp_factors.user_id",
+      "unlinked_identities.user_id",
       "user_roles.user_id"
     ]
     "#);
@@ -274,6 +275,7 @@ async fn exports_all_that_is_kept_and_no_secret() {
             "user_agent": ""
           }
         ],
+        "unlinked_identities": [],
         "verified_email": null
       }
     }

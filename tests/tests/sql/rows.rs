@@ -49,6 +49,7 @@ pub fn people() -> String {
              ('{SESSION}', '{GRACE}', 'Export', '\\x01', '{{users:read}}', '{NOW}Z', '{LATER}Z', NULL, NULL);
          INSERT INTO identities VALUES
              ('{IDENTITY}', '{GRACE}', 'openid', 'https://id.example.org', '1', 'grace@example.org', '{NOW}Z', NULL);
+         INSERT INTO unlinked_identities VALUES ('{ADA}', 'https://id.example.org', '2', '{NOW}Z');
          INSERT INTO provider_authorizations VALUES
              ('\\x01', '\\x01', 'openid', 'link', '{SESSION}', '/', '{NOW}Z', '{LATER}Z');
          INSERT INTO oauth_clients VALUES ('{CLIENT}', 'App', 'confidential', '{{}}', '{{}}', '{{openid,offline_access}}',

@@ -15,7 +15,7 @@ use crate::{letter, links, visit::Visit};
 
 /// Unlinks an identity of the caller
 ///
-/// It signs in no more; open sessions go on. The last one of an account without a password may go too: a mailed link
+/// It signs in no more, unless the caller links it again; open sessions go on. The last one of an account without a password may go too: a mailed link
 /// sets a password at any time. The owner is told by mail. Asks for a fresh proof. Permission: none beyond being signed
 /// in.
 #[utoipa::path(
