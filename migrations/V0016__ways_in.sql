@@ -42,5 +42,28 @@ BEGIN
 END
 $$;
 
+-- Takes away whatever an account proves itself with beside its password, ends its sessions and tells its owner, for
+-- `users`, which may see none of it. A new kind of second factor adds its table here. Answers {outcome, ended_sessions}.
+CREATE OR REPLACE FUNCTION reset_second_factor(account uuid, mail jsonb, at timestamptz) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    -- Nothing is lost with one that is only being set up. Of two at once the second waits here, and finds nothing left.
+    IF NOT lock_second_factors(account) THEN
+        RETURN jsonb_build_object('outcome', 'second_factor_off');
+    END IF;
+    -- Whoever answers a challenge locks it before the factor that answers it.
+    DELETE FROM second_factor_challenges WHERE user_id = account;
+    DELETE FROM totp_enrolments WHERE user_id = account;
+    DELETE FROM totp_factors WHERE user_id = account;
+    DELETE FROM passkeys WHERE user_id = account;
+    DELETE FROM recovery_codes WHERE user_id = account;
+    UPDATE users SET has_second_factor = false, version = version + 1, updated_at = at WHERE id = account;
+    PERFORM enqueue_mail(mail, at);
+    RETURN jsonb_build_object(
+        'outcome', 'done', 'ended_sessions', end_sessions(account, NULL, 'ended_by_administrator', at));
+END
+$$;
+
 SELECT
     grant_to_component('matrice_login', 'SELECT, INSERT, DELETE', 'unlinked_identities');

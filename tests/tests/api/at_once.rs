@@ -28,3 +28,19 @@ pub async fn at_once(app: &App, lock: &str, first: Call, second: Call) -> [Respo
     both.sort_by_key(|response| response.status);
     both
 }
+
+/// Sends the second when the first waits for the lock of that statement, and lets it go when both do: they get it in turn.
+pub async fn in_turn(app: &App, lock: &str, first: Call, second: Call) -> [Response; 2] {
+    let holder = app.database().connect().await;
+    holder.batch_execute(&format!("BEGIN; {lock}")).await.unwrap();
+    let second = async {
+        app.database().wait_for_blocked(1).await;
+        second.await
+    };
+    let release = async {
+        app.database().wait_for_blocked(2).await;
+        holder.batch_execute("COMMIT").await.unwrap();
+    };
+    let (first, second, ()) = tokio::join!(first.into_future(), second, release);
+    [first, second]
+}
