@@ -65,5 +65,23 @@ BEGIN
 END
 $$;
 
+-- A new password ends the other sessions and the sign-ins that the old one began, spends every link of the account, and
+-- tells the owner: whoever had the old one may have asked for another address. Answers the ended sessions.
+CREATE OR REPLACE FUNCTION set_password(
+    account uuid, kept_session uuid, new_hash text, mail jsonb, at timestamptz
+) RETURNS jsonb
+    LANGUAGE plpgsql
+AS $$
+BEGIN
+    INSERT INTO password_credentials (user_id, hash, updated_at) VALUES (account, new_hash, at)
+    ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash, updated_at = excluded.updated_at;
+    UPDATE users SET has_password = true WHERE id = account AND NOT has_password;
+    UPDATE email_links SET used_at = at WHERE user_id = account AND used_at IS NULL;
+    DELETE FROM second_factor_challenges WHERE user_id = account;
+    PERFORM enqueue_mail(mail, at);
+    RETURN end_sessions(account, kept_session, 'password_changed', at);
+END
+$$;
+
 SELECT
     grant_to_component('matrice_login', 'SELECT, INSERT, DELETE', 'unlinked_identities');

@@ -41,6 +41,20 @@ async fn a_mailed_link_sets_a_new_password_and_ends_every_session() {
     assert_eq!(app.mails("ada@example.org").await, ["password_reset", "password_changed"]);
 }
 
+/// Whoever had the old password is not half in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_ends_what_the_old_one_began() {
+    let app = App::start().await;
+    let (_, codes) = app.setup().await.add_authenticator(&app).await;
+    let challenge = app.challenge("ada@example.org").await;
+    forget(&app, "ada@example.org").await;
+    let token = app.mailed_token("ada@example.org", "password_reset").await;
+    let reset = json!({ "token": token, "password": NEW });
+    app.client().post(RESET).json(&reset).await.expect_status(204);
+    app.solve(&challenge, "recovery_code", &codes[0]).await.expect_problem(401, "challenge_invalid");
+    assert_eq!(sign_in_with(&app, NEW).await, 202);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_learns_whether_an_account_exists() {
     let app = App::start().await;
