@@ -83,5 +83,16 @@ BEGIN
 END
 $$;
 
+-- Whether a password is still the one that was verified, where one was; whoever changes it waits from now on. The
+-- account's row is locked before: of two who sign in at once, neither waits for the other here.
+CREATE FUNCTION password_stands(account uuid, verified_hash text) RETURNS boolean
+    LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM FROM password_credentials WHERE user_id = account AND hash = verified_hash FOR SHARE;
+    RETURN FOUND OR verified_hash IS NULL;
+END
+$$;
+
 SELECT
     grant_to_component('matrice_login', 'SELECT, INSERT, DELETE', 'unlinked_identities');

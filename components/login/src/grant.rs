@@ -3,12 +3,13 @@
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{ProblemCode, RoleName, SessionId, UserId};
-use credentials::{ACCESS_TOKEN_LIFETIME, Claims, OpaqueToken, PasswordHash, SigningKey, TokenKind, os_rng};
+use credentials::{ACCESS_TOKEN_LIFETIME, Claims, OpaqueToken, SigningKey, TokenKind, os_rng};
 use mail::Message;
 use platform::{Result, access_token::AUDIENCE, clock, config, config::Site, db::Db, device};
 use store::{
+    credential::VerifiedPassword,
     email_link::Reader,
-    session::{self, IDLE_LIFETIME, NewSession},
+    session::{self, Beginning, IDLE_LIFETIME, NewSession},
 };
 use uuid::Uuid;
 
@@ -20,12 +21,12 @@ const SESSION_LIFETIME: TimeDelta = TimeDelta::days(30);
 const DEVICE_KNOWN_FOR: TimeDelta = TimeDelta::days(90);
 
 /// Opens a session, and tells the owner where the device is new to the account; `account_locked` where the account
-/// may not be used.
+/// may not be used, `invalid_credentials` where the password is another by now.
 pub async fn open_session(
     db: &Db,
     Visit { site, client, language }: &Visit,
     owner: &Reader,
-    upgraded_hash: Option<&PasswordHash>,
+    password: Option<VerifiedPassword<'_>>,
 ) -> Result<Tokens> {
     let now = clock::now();
     let id = SessionId(Uuid::now_v7());
@@ -40,7 +41,7 @@ pub async fn open_session(
         address: &address,
         network: &client.network_text(),
         user_agent: &client.user_agent,
-        upgraded_hash,
+        password,
         now,
         expires_at: now + SESSION_LIFETIME,
         token_expires_at: now + IDLE_LIFETIME,
@@ -48,7 +49,11 @@ pub async fn open_session(
         device_known_since: now - DEVICE_KNOWN_FOR,
         new_device_mail: &letter::write(&owner.email, Some(owner), *language, &message)?,
     };
-    let roles = session::begin(db, session).await?.ok_or(ProblemCode::AccountLocked)?;
+    let roles = match session::begin(db, session).await? {
+        Some(Beginning::Done { roles }) => roles,
+        Some(Beginning::PasswordChanged) => return Err(ProblemCode::InvalidCredentials.into()),
+        None => return Err(ProblemCode::AccountLocked.into()),
+    };
     let access = sign(site, owner.user_id, id, roles, now).await?;
     Ok(Tokens { session_id: id, access, refresh, session_seconds: IDLE_LIFETIME.num_seconds() })
 }

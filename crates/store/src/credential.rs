@@ -39,6 +39,15 @@ pub struct PasswordCredential {
     pub known_network: bool,
 }
 
+/// A password that was right.
+#[derive(Clone, Copy)]
+pub struct VerifiedPassword<'a> {
+    /// The hash that it was compared with: where that is another by now, the password is.
+    pub hash: &'a str,
+    /// Its new hash, where the parameters were of another day.
+    pub upgraded_hash: Option<&'a PasswordHash>,
+}
+
 /// The credential of the account with that address, and whether the account was used from that network since.
 pub async fn find(
     db: &Db,

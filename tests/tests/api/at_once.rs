@@ -8,8 +8,10 @@ pub const ADMINISTRATORS: &str = "SELECT pg_advisory_xact_lock(hashtext('adminis
 pub const EMAIL_LINKS: &str = "SELECT FROM email_links FOR UPDATE";
 /// What every refresh takes.
 pub const REFRESH_TOKENS: &str = "SELECT FROM refresh_tokens FOR UPDATE";
+/// What every sign-in and every reset of a password takes.
+pub const ACCOUNTS: &str = "SELECT FROM users FOR NO KEY UPDATE";
 /// What every change of an account's second factors takes.
-pub const SECOND_FACTORS: &str = "SELECT FROM users FOR NO KEY UPDATE";
+pub const SECOND_FACTORS: &str = ACCOUNTS;
 /// What every code of an authenticator app takes.
 pub const TOTP_FACTORS: &str = "SELECT FROM totp_factors FOR UPDATE";
 /// What every recovery code takes.

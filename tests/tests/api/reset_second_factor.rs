@@ -144,5 +144,8 @@ async fn what_is_being_added_goes_too() {
     taken.expect_status(204);
     assert!(!has_second_factor(&admin, id).await);
     let grace = app.sign_in(GRACE).await;
-    assert_eq!(grace.get("/api/core/v1/auth/mfa").await.body, json!({ "passkeys": 0, "recovery_codes_left": 0 }));
+    assert_eq!(
+        grace.get("/api/core/v1/auth/mfa").await.body,
+        json!({ "passkeys": 0, "recovery_codes_left": 0 })
+    );
 }

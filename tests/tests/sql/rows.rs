@@ -95,7 +95,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         }
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
-        "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
+        "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'new hash', 5, '{NOW}', '{LATER}', 'hash'"),
         "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
         "credential::FIND" => format!("'ada@example.org', '::1', '{NOW}'"),
         "email_link::FIND_READER" | "email_link::FIND_HOLDER" | "identity::FIND_BY_EMAIL" => {
@@ -131,7 +131,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         "session::BEGIN" => format!(
-            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64'"
+            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'new hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64', 'hash'"
         ),
         "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}'"),
         "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),
