@@ -20,13 +20,30 @@ const SESSION_LIFETIME: TimeDelta = TimeDelta::days(30);
 /// A device on which the account had no session for this long is a new one.
 const DEVICE_KNOWN_FOR: TimeDelta = TimeDelta::days(90);
 
+/// What proves who signs in.
+#[derive(Clone, Copy)]
+pub struct Proof<'a> {
+    /// The password, where one was part of it.
+    pub password: Option<VerifiedPassword<'a>>,
+    /// When they gave it. A provider that vouches for them may have asked long ago, or not tell: then it is none that
+    /// counts as fresh.
+    pub at: Option<DateTime<Utc>>,
+}
+
+impl<'a> Proof<'a> {
+    /// They have given it just now.
+    pub fn fresh(password: Option<VerifiedPassword<'a>>) -> Self {
+        Self { password, at: Some(clock::now()) }
+    }
+}
+
 /// Opens a session, and tells the owner where the device is new to the account; `account_locked` where the account
 /// may not be used, `invalid_credentials` where the password is another by now.
 pub async fn open_session(
     db: &Db,
     Visit { site, client, language }: &Visit,
     owner: &Reader,
-    password: Option<VerifiedPassword<'_>>,
+    proof: Proof<'_>,
 ) -> Result<Tokens> {
     let now = clock::now();
     let id = SessionId(Uuid::now_v7());
@@ -41,7 +58,8 @@ pub async fn open_session(
         address: &address,
         network: &client.network_text(),
         user_agent: &client.user_agent,
-        password,
+        password: proof.password,
+        proven_at: proof.at.map(|at| at.min(now)),
         now,
         expires_at: now + SESSION_LIFETIME,
         token_expires_at: now + IDLE_LIFETIME,

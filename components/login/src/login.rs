@@ -19,6 +19,7 @@ use store::{
 
 use crate::{
     attempts::{self, Attempt, Standing},
+    grant::Proof,
     sign_in::SignIn,
     visit::Visit,
 };
@@ -76,7 +77,7 @@ async fn sign_in(visit: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> 
     if !account.factors.any() {
         attempt.forget(db).await?;
     }
-    SignIn::proceed(db, visit, &account.owner, &account.factors, Some(password)).await
+    SignIn::proceed(db, visit, &account.owner, &account.factors, Proof::fresh(Some(password))).await
 }
 
 /// Compares with the account's hash, or with a decoy where there is no account: the work is the same.

@@ -11,13 +11,16 @@ use http::StatusCode;
 use platform::{Result, clock, db::Db};
 use store::{
     challenge::{self, NewChallenge},
-    credential::VerifiedPassword,
     email_link::Reader,
     second_factor::Factors,
     security_log::Event,
 };
 
-use crate::{grant, tokens::Tokens, visit::Visit};
+use crate::{
+    grant::{self, Proof},
+    tokens::Tokens,
+    visit::Visit,
+};
 
 /// How long a sign-in waits for its second factor.
 const CHALLENGE_LIFETIME: TimeDelta = TimeDelta::minutes(5);
@@ -39,17 +42,17 @@ impl SignIn {
         visit: &Visit,
         owner: &Reader,
         factors: &Factors,
-        password: Option<VerifiedPassword<'_>>,
+        proof: Proof<'_>,
     ) -> Result<Self> {
         if !factors.any() {
-            return grant::open_session(db, visit, owner, password).await.map(Self::Done);
+            return grant::open_session(db, visit, owner, proof).await.map(Self::Done);
         }
         let token = OpaqueToken::generate(TokenKind::Challenge, &mut os_rng());
         let now = clock::now();
         let challenge = NewChallenge {
             token: token.hash(),
             user_id: owner.user_id,
-            password,
+            password: proof.password,
             attempts: CHALLENGE_ATTEMPTS,
             now,
             expires_at: now + CHALLENGE_LIFETIME,

@@ -28,7 +28,7 @@ statements! {
         ), session AS (
             INSERT INTO sessions (id, user_id, created_at, last_used_at, proven_at, expires_at, address, user_agent,
                 device, network)
-            SELECT $1, id, instant($7), instant($7), instant($7), instant($8), $4, $5, $10, $13 FROM admitted
+            SELECT $1, id, instant($7), instant($7), instant($15), instant($8), $4, $5, $10, $13 FROM admitted
             RETURNING id
         ), token AS (
             INSERT INTO refresh_tokens (hash, session_id, issued_at, expires_at)
@@ -116,6 +116,8 @@ pub struct NewSession<'a> {
     pub user_agent: &'a str,
     /// The password, where that was a proof.
     pub password: Option<VerifiedPassword<'a>>,
+    /// When the owner proved who they are; `None` where somebody else vouches for them who doesn't tell.
+    pub proven_at: Option<DateTime<Utc>>,
     /// When it begins.
     pub now: DateTime<Utc>,
     /// When it ends at the latest.
@@ -160,6 +162,7 @@ pub async fn begin(db: &Db, session: NewSession<'_>) -> Result<Option<Beginning>
         session.new_device_mail.into(),
         session.network.into(),
         session.password.map(|password| password.hash).into(),
+        session.proven_at.into(),
     ];
     db.fetch_optional(&BEGIN, parameters).await
 }

@@ -131,7 +131,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         "session::BEGIN" => format!(
-            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'new hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64', 'hash'"
+            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'new hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64', 'hash', NULL"
         ),
         "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}'"),
         "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),

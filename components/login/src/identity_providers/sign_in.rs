@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 use super::Return;
 use crate::{
+    grant::Proof,
     letter, links,
     provider::{Profile, Provider},
     sign_in::SignIn,
@@ -35,7 +36,8 @@ use crate::{
 /// With what the provider sent the browser back with. A linked identity leads to its account, as the right password
 /// does: to the second factor, where one is on. An identity that is new here is linked to the account that has, and has
 /// itself proven, the address that the provider has verified, unless it was unlinked from that; where no account has it, one is made, if anybody with
-/// that address may sign up. Its owner is told by mail. Permission: none, the provider's answer is the proof.
+/// that address may sign up. Its owner is told by mail. It is a fresh proof from when the provider says that it asked
+/// (`auth_time`), and none where it doesn't say. Permission: none, the provider's answer is the proof.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/identity-providers/{provider}/sign-in",
@@ -77,8 +79,9 @@ pub async fn sign_in_with_provider(
     };
     let admitted = arrival.admit().await;
     let account = admitted.as_ref().ok().map(|account| account.owner.user_id);
+    let proof = Proof { password: None, at: arrival.profile.asked_at };
     let outcome = match admitted {
-        Ok(account) => SignIn::proceed(&db, &visit, &account.owner, &account.factors, None).await,
+        Ok(account) => SignIn::proceed(&db, &visit, &account.owner, &account.factors, proof).await,
         Err(error) => Err(error),
     };
     let event = SignIn::event(&outcome).provider(provider.id());

@@ -17,7 +17,7 @@ use store::{
 use crate::{
     attempts::{self, Attempt, Standing},
     codes::{self, Answer},
-    grant,
+    grant::{self, Proof},
     passkeys::ceremony::Occasion,
     tokens::Tokens,
     visit::Visit,
@@ -82,7 +82,8 @@ async fn solve(
     let owner = Attempt { client: &visit.client, email: &reader.email, standing: Standing::Stranger };
     owner.forget(db).await?;
     attempts::forget_codes(db, reader.user_id).await?;
-    grant::open_session(db, visit, reader, attempt.password()).await.map_err(|error| match error {
+    let proof = Proof::fresh(attempt.password());
+    grant::open_session(db, visit, reader, proof).await.map_err(|error| match error {
         // The challenge would have gone with the password, had it not been answered at this very moment.
         Error::Refused(ProblemCode::InvalidCredentials) => ProblemCode::ChallengeInvalid.into(),
         other => other,

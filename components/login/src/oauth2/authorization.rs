@@ -134,8 +134,8 @@ pub async fn answer(
     if decision == Decision::Denied {
         return Ok(question.refuse(Refused("access_denied", "the person said no")));
     }
-    let proven_at = found.proven_at.filter(|proven_at| wanted.takes_proof_of(*proven_at, asked_at));
-    let (Some(caller), Some(proven_at)) = (caller, proven_at) else {
+    let authenticated_at = found.authenticated_at.filter(|at| wanted.takes_proof_of(*at, asked_at));
+    let (Some(caller), Some(authenticated_at)) = (caller, authenticated_at) else {
         let step = if caller.is_some() { AuthorizationStep::Prove } else { AuthorizationStep::SignIn };
         return Ok(question.wait(step, wanted, Refused("login_required", "the person has to sign in")));
     };
@@ -145,7 +145,7 @@ pub async fn answer(
         let refused = Refused("consent_required", "the person has to be asked");
         return Ok(question.wait(AuthorizationStep::Consent, wanted, refused));
     }
-    issue(caller, question, wanted, proven_at, now).await
+    issue(caller, question, wanted, authenticated_at, now).await
 }
 
 /// The code, on its way to the application.
