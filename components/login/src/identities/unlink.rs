@@ -7,11 +7,11 @@ use platform::{
     Result, clock,
     config::IdentityProviders,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
 };
 use store::{Caller, Proven, identity, security_log::Event};
 
-use crate::{letter, links, visit::Visit};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Unlinks an identity of the caller
 ///
@@ -23,7 +23,7 @@ use crate::{letter, links, visit::Visit};
     path = "/api/core/v1/auth/identities/{id}",
     tag = "identities",
     params(("id" = IdentityId, Path, description = "The identity")),
-    responses((status = 204, description = "Unlinked"), CallerProblems, AddressProblems, ServerProblems),
+    responses((status = 204, description = "Unlinked"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
 )]
 pub async fn unlink_identity(
     caller: Caller<Proven>,
@@ -39,6 +39,7 @@ pub async fn unlink_identity(
 
 async fn unlink(caller: &Caller<Proven>, visit: &Visit, identity: &Identity) -> Result<()> {
     let Caller { me, db, .. } = caller;
+    attempts::count_change(db, me.id).await?;
     let id = identity.provider.as_str();
     // It may be off by now.
     let provider = IdentityProviders::get().await?.find(id).map_or(id, |provider| &*provider.name);

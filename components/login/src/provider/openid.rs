@@ -5,9 +5,9 @@ use std::time::Duration;
 use contract::{AuthorizationPurpose, Email, IdentityProviderId, Locale};
 use oauth2::{AuthType, AuthorizationCode, ClientId, ClientSecret, PkceCodeChallenge, Scope};
 use openidconnect::{
-    AdditionalClaims, ClaimsVerificationError, EmptyAdditionalClaims, EmptyExtraTokenFields, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IdTokenClaims, IdTokenFields, StandardErrorResponse, StandardTokenResponse,
-    UserInfoError,
+    AdditionalClaims, ClaimsVerificationError, EmptyAdditionalClaims, EmptyExtraTokenFields,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenClaims, IdTokenFields, StandardErrorResponse,
+    StandardTokenResponse, UserInfoError,
     core::{
         CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClientAuthMethod, CoreErrorResponseType,
         CoreGenderClaim, CoreIdTokenVerifier, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm,
@@ -50,7 +50,8 @@ struct GoogleClaims {
 
 impl AdditionalClaims for GoogleClaims {}
 
-type IdToken = openidconnect::IdToken<GoogleClaims, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, Algorithm>;
+type IdToken =
+    openidconnect::IdToken<GoogleClaims, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, Algorithm>;
 type Claims = IdTokenClaims<GoogleClaims, CoreGenderClaim>;
 type TokenFields = IdTokenFields<
     GoogleClaims,
@@ -185,7 +186,8 @@ fn verifier(client: &Client) -> CoreIdTokenVerifier<'_> {
 /// (`hd`). Any other its owner has proven once, and it may be somebody else's since.
 fn is_googles(email: &Email, claims: &GoogleClaims) -> bool {
     let hosted = claims.hd.as_ref().and_then(Value::as_str);
-    matches!(email.domain(), "gmail.com" | "googlemail.com") || hosted.is_some_and(|domain| !domain.is_empty())
+    matches!(email.domain(), "gmail.com" | "googlemail.com")
+        || hosted.is_some_and(|domain| !domain.is_empty())
 }
 
 /// What an ID token or the user info endpoint tells beyond the subject: they have the same names in both.
