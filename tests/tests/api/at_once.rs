@@ -10,6 +10,8 @@ pub const EMAIL_LINKS: &str = "SELECT FROM email_links FOR UPDATE";
 pub const REFRESH_TOKENS: &str = "SELECT FROM refresh_tokens FOR UPDATE";
 /// What every sign-in and every reset of a password takes.
 pub const ACCOUNTS: &str = "SELECT FROM users FOR NO KEY UPDATE";
+/// What every new account takes.
+pub const NEW_ACCOUNTS: &str = "LOCK TABLE users IN SHARE MODE";
 /// What every change of an account's second factors takes.
 pub const SECOND_FACTORS: &str = ACCOUNTS;
 /// What every code of an authenticator app takes.

@@ -350,3 +350,19 @@ async fn a_password_that_was_changed_meanwhile_proves_nothing() {
                 UNION ALL SELECT 'a challenge' FROM second_factor_challenges WHERE hash = '\\x02'";
     assert_eq!(lines(&database, kept).await, ["another"]);
 }
+
+/// Where another request has made one meanwhile, this one fails as a whole.
+#[tokio::test]
+async fn an_identity_makes_one_account() {
+    let database = database_with(&people()).await;
+    let client = database.client();
+    let statement = all_statements().find(|statement| statement.name == "store::identity::SIGN_UP").unwrap();
+    client.batch_execute(&format!("PREPARE statement AS {}", statement.sql)).await.unwrap();
+    let known = arguments("identity::SIGN_UP").unwrap().replace(r#""subject": "2""#, r#""subject": "1""#);
+    let error = client.simple_query(&format!("EXECUTE statement ({known})")).await.unwrap_err();
+    let error = error.as_db_error().unwrap();
+    let broken = (error.code(), error.constraint());
+    assert_eq!(broken, (&SqlState::UNIQUE_VIOLATION, Some("identities_subject_key")));
+    let made = lines(&database, "SELECT email FROM users WHERE email = 'new@example.org'").await;
+    assert!(made.is_empty());
+}
