@@ -283,3 +283,20 @@ async fn who_has_just_signed_in_when_it_is_reset_is_out_again() {
     client.get(ME).await.expect_problem(401, "session_ended");
     assert_eq!((sign_in_with(&app, "password").await, sign_in_with(&app, NEW).await), (401, 200));
 }
+
+/// Whoever has the session and the old password chooses no new one behind the owner's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_comes_after_the_reset_changes_nothing() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    forget(&app, "ada@example.org").await;
+    let token = app.mailed_token("ada@example.org", "password_reset").await;
+    let reset = app.client().post(RESET).json(&json!({ "token": token, "password": NEW }));
+    let thiefs = "a staple of worse batteries";
+    let change = ada.post(CHANGE).json(&json!({ "current_password": PASSWORD, "new_password": thiefs }));
+    let [reset, refused] = in_turn(&app, ACCOUNTS, reset, change).await;
+    reset.expect_status(204);
+    assert_eq!(refused.body["errors"], json!([{ "field": "current_password", "code": "wrong" }]));
+    refused.expect_problem(422, "validation_failed");
+    assert_eq!((sign_in_with(&app, thiefs).await, sign_in_with(&app, NEW).await), (401, 200));
+}

@@ -336,7 +336,11 @@ async fn a_password_that_was_changed_meanwhile_proves_nothing() {
     let client = database.client();
     let changed = format!("UPDATE password_credentials SET hash = 'another' WHERE user_id = '{GRACE}'");
     client.batch_execute(&changed).await.unwrap();
-    for (name, answer) in [("session::BEGIN", Some("password_changed")), ("challenge::ISSUE", None)] {
+    for (name, answer) in [
+        ("credential::CHANGE", None),
+        ("session::BEGIN", Some("password_changed")),
+        ("challenge::ISSUE", None),
+    ] {
         let statement = all_statements().find(|statement| statement.name.ends_with(name)).unwrap();
         let (touched, row) = execute(client, statement.sql, &arguments(name).unwrap()).await;
         let outcome =

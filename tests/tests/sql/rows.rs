@@ -101,7 +101,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "email_link::FIND_READER" | "email_link::FIND_HOLDER" | "identity::FIND_BY_EMAIL" => {
             "'ada@example.org'".to_owned()
         }
-        "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
+        "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'new hash', {mail}, '{NOW}', 'hash'"),
         "email_confirmation::ISSUE" => {
             format!("'{GRACE}', '\\x02', 'new@example.org', {mails}, '{NOW}', '{LATER}'")
         }

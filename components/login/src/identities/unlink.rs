@@ -15,15 +15,21 @@ use crate::{attempts, letter, links, visit::Visit};
 
 /// Unlinks an identity of the caller
 ///
-/// It signs in no more, unless the caller links it again; open sessions go on. The last one of an account without a password may go too: a mailed link
-/// sets a password at any time. The owner is told by mail. Asks for a fresh proof. Permission: none beyond being signed
-/// in.
+/// It signs in no more, unless the caller links it again; open sessions go on. The last one of an account without a
+/// password may go too: a mailed link sets a password at any time. The owner is told by mail. Asks for a fresh proof.
+/// Permission: none beyond being signed in.
 #[utoipa::path(
     delete,
     path = "/api/core/v1/auth/identities/{id}",
     tag = "identities",
     params(("id" = IdentityId, Path, description = "The identity")),
-    responses((status = 204, description = "Unlinked"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
+    responses(
+        (status = 204, description = "Unlinked"),
+        CallerProblems,
+        AddressProblems,
+        RateProblems,
+        ServerProblems,
+    ),
 )]
 pub async fn unlink_identity(
     caller: Caller<Proven>,

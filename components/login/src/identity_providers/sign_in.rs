@@ -35,9 +35,10 @@ use crate::{
 ///
 /// With what the provider sent the browser back with. A linked identity leads to its account, as the right password
 /// does: to the second factor, where one is on. An identity that is new here is linked to the account that has, and has
-/// itself proven, the address that the provider has verified, unless it was unlinked from that; where no account has it, one is made, if anybody with
-/// that address may sign up. Its owner is told by mail. It is a fresh proof from when the provider says that it asked
-/// (`auth_time`), and none where it doesn't say. Permission: none, the provider's answer is the proof.
+/// itself proven, the address that the provider has verified, unless it was unlinked from that; where no account has
+/// the address, one is made, if anybody with it may sign up. Its owner is told by mail. It is a fresh proof from when the
+/// provider says that it asked (`auth_time`), and none where it doesn't say. Permission: none, the provider's answer is
+/// the proof.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/identity-providers/{provider}/sign-in",
@@ -51,8 +52,7 @@ use crate::{
             description = "`authorization_invalid`: unknown, used, older than ten minutes, another browser's, or its code is \
                 spent; begin again. `authorization_denied`: the provider said no. `provider_email_unverified`: new here, \
                 without a verified address. `link_required`: an account has the address and has not proven it, or has unlinked \
-                this identity. \
-                `sign_up_closed`. `account_locked`. `cross_site_request`"),
+                this identity. `sign_up_closed`. `account_locked`. `cross_site_request`"),
         AddressProblems,
         InputProblems,
         RateProblems,

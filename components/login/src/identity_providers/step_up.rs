@@ -22,8 +22,8 @@ const LEEWAY: TimeDelta = TimeDelta::minutes(1);
 ///
 /// With a linked identity, where the provider says that it has just asked again (`auth_time`), and where no second
 /// factor is on: then a code alone is proof. GitHub never says so, and Google neither asks again (it takes no
-/// `prompt=login`) nor says so without an agreement: who signs in with them sets a password by a mailed link. For ten minutes this session may do what asks
-/// for a fresh proof. Permission: none beyond being signed in.
+/// `prompt=login`) nor says so without an agreement: who signs in with them sets a password by a mailed link. For ten
+/// minutes this session may do what asks for a fresh proof. Permission: none beyond being signed in.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/identity-providers/{provider}/step-up",
