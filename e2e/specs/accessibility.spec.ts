@@ -101,6 +101,17 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
+    test("the roles", async ({ page }) => {
+      await enter(page, administrator);
+      await page.goto("/roles");
+      await settled(page, "Roles");
+      await expect(page.getByRole("switch")).toHaveCount(2);
+      await expectAccessible(page);
+      await page.getByRole("switch").last().click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test("API keys", async ({ page }) => {
       await enter(page, administrator);
       await page.goto("/account/api-keys");

@@ -70,15 +70,17 @@ export async function answer(page: Page, code: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-/** Says whether a role demands a second factor: there is no page for that yet. */
+/** The switch by which a role demands a second factor, on the page of the roles. */
+export function demandOf(page: Page, role: string): Locator {
+  return page.getByRole("switch", { name: `Two-step sign-in required ${role}` });
+}
+
+/** Says whether a role demands a second factor, on the page of the roles. */
 export async function demand(page: Page, role: string, required: boolean): Promise<void> {
-  const status = await page.evaluate(
-    async ([role, required]) => {
-      const body = JSON.stringify({ requires_second_factor: required });
-      const headers = { "Content-Type": "application/json" };
-      return (await fetch(`/api/core/v1/roles/${role}`, { method: "PATCH", headers, body })).status;
-    },
-    [role, required] as const,
-  );
-  expect(status).toBe(200);
+  await page.getByRole("link", { name: "Roles", exact: true }).click();
+  await expect(demandOf(page, role)).toBeChecked({ checked: !required });
+  await demandOf(page, role).click();
+  await page.getByRole("dialog").getByRole("button", { name: required ? "Require it" : "No longer require it" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(demandOf(page, role)).toBeChecked({ checked: required });
 }

@@ -7,23 +7,33 @@ pub mod list;
 pub mod secrets;
 pub mod update;
 
-use contract::{Client, ClientId, ClientSecretId, Me, Permission, ProblemCode};
+use contract::{Client, ClientId, ClientSecretId, Permission, ProblemCode, SecurityEventKind, SessionId};
 use credentials::{OpaqueToken, TokenKind, os_rng};
 use platform::Result;
-use store::{Caller, Proven, may, oauth_client, oauth_client::NewSecret};
+use store::{Caller, Proven, may, oauth_client, oauth_client::NewSecret, security_log::Event};
 use uuid::Uuid;
 
-/// Who registers applications: a person. What an application could register would outlive its own end.
+/// Who registers applications: a person who is signed in. What an application in its own name, or an API key, could
+/// register would outlive its own end.
 type Registrar = Caller<Proven<may::ClientsWrite>>;
 
-/// Refuses an application in its own name.
-fn require_person(caller: &Registrar) -> Result<&Me> {
-    Ok(caller.me.as_ref().ok_or(ProblemCode::SessionRequired)?)
+/// Refuses an application in its own name, and an API key.
+fn require_session(caller: &Registrar) -> Result<SessionId> {
+    Ok(caller.session.ok_or(ProblemCode::SessionRequired)?)
 }
 
 /// The application, for somebody who holds all that it may do: whoever changes it or makes its secrets can act as it.
-async fn owned(caller: &Registrar, id: ClientId) -> Result<Client> {
-    require_person(caller)?;
+/// That somebody doesn't is written down as a refusal of what they wanted.
+async fn owned(caller: &Registrar, id: ClientId, wanted: SecurityEventKind) -> Result<Client> {
+    let client = find_owned(caller, id).await;
+    if client.is_err() {
+        caller.record(Event::of(wanted, &client).client(id, None)).await?;
+    }
+    client
+}
+
+async fn find_owned(caller: &Registrar, id: ClientId) -> Result<Client> {
+    require_session(caller)?;
     let client = oauth_client::get(&caller.db, id).await?.ok_or(ProblemCode::NotFound)?;
     require_held(caller, &client.permissions)?;
     Ok(client)

@@ -6,6 +6,7 @@
 //! | another file that is there | 200, `no-cache` with a strong `ETag` |
 //! | `/`, or a page of the application that a browser navigates to | `index.html` |
 //! | `app.js.br`, `app.js.gz` beside `app.js`; hidden files; anything else | 404 |
+//! | a form that is posted to `/authorize` or `/sign-out` | 303 to the same page, the form in its query |
 //! | another method than `GET` and `HEAD` | 405 |
 //!
 //! A file with a `.br` or `.gz` beside it is sent in that form where `Accept-Encoding` allows; nothing
@@ -18,6 +19,7 @@ mod cache;
 #[cfg(target_arch = "wasm32")]
 mod component;
 mod encoding;
+pub mod form;
 mod path;
 mod policy;
 mod range;

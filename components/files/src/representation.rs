@@ -150,10 +150,7 @@ fn etag(digest: &[u8; 32]) -> ETag {
 /// By the name, with the charset for text: everything that the build writes is UTF-8.
 fn content_type(path: &FilePath) -> HeaderValue {
     let mime = mime_guess::from_path(path.as_str()).first_or_octet_stream();
-    let text = if mime.type_() == mime_guess::mime::TEXT {
-        format!("{mime}; charset=utf-8")
-    } else {
-        mime.to_string()
-    };
+    let is_text = mime.type_() == mime_guess::mime::TEXT || mime.suffix() == Some(mime_guess::mime::XML);
+    let text = if is_text { format!("{mime}; charset=utf-8") } else { mime.to_string() };
     HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("application/octet-stream"))
 }

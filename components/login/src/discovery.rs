@@ -69,7 +69,7 @@ pub struct OpenIdConfiguration {
     /// How a person may be asked.
     prompt_values_supported: [&'static str; 3],
     /// What tokens say.
-    claims_supported: [&'static str; 19],
+    claims_supported: [&'static str; 18],
     /// `OpenID` Connect Core 1.0 §6.2: unless it is said, it counts as supported.
     request_uri_parameter_supported: bool,
     /// Answers say whose they are (RFC 9207).
@@ -105,19 +105,18 @@ impl OpenIdConfiguration {
                 "aud",
                 "sub",
                 "sid",
-                "roles",
                 "iat",
                 "exp",
                 "jti",
                 "azp",
                 "auth_time",
                 "nonce",
-                "amr",
                 "at_hash",
                 "client_id",
                 "scope",
                 "name",
                 "locale",
+                "updated_at",
                 "email",
                 "email_verified",
             ],

@@ -6,6 +6,7 @@ pub mod consents;
 pub mod decision;
 pub mod end_session;
 mod form;
+mod hint;
 pub mod introspect;
 mod issue;
 mod redirect;

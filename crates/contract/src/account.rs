@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ApiKey, Consent, Email, FieldErrors, Identity, Invitation, Locale, Passkey, Password, SecondFactors,
-    SecurityEvent, SessionId, User,
+    ApiKey, ClientId, ClientName, Consent, Email, FieldErrors, Identity, Invitation, Locale, Passkey,
+    Password, RedirectUri, ScopeSet, SecondFactors, SecurityEvent, SessionId, User,
 };
 
 /// Body of `POST /api/core/v1/auth/account/delete`.
@@ -60,6 +60,10 @@ pub struct AccountExport {
     pub unlinked_identities: Vec<UnlinkedIdentity>,
     /// The applications that the caller has allowed something, the oldest first.
     pub consents: Vec<Consent>,
+    /// What they got by that and is not deleted yet, the oldest first.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub authorizations: Vec<ExportedAuthorization>,
     /// What the security log has about the account, the newest first; `device` is what the browser called itself.
     pub activity: Vec<SecurityEvent>,
 }
@@ -91,6 +95,30 @@ pub struct UnlinkedIdentity {
     pub subject: String,
     /// When it was unlinked.
     pub unlinked_at: DateTime<Utc>,
+}
+
+/// A sign-in to another application, without its code and what came of it: those are keys.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExportedAuthorization {
+    /// Which application.
+    pub client_id: ClientId,
+    /// What people know it by.
+    pub client_name: ClientName,
+    /// The session that it was in.
+    pub session_id: SessionId,
+    /// What it was allowed.
+    pub scopes: ScopeSet,
+    /// Where the browser was sent with the code.
+    pub redirect_uri: RedirectUri,
+    /// When the person had last proven who they are.
+    pub authenticated_at: DateTime<Utc>,
+    /// When the code was issued.
+    pub issued_at: DateTime<Utc>,
+    /// When it was exchanged, if it was.
+    pub used_at: Option<DateTime<Utc>>,
+    /// When it was ended, if it was by itself.
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 /// A session, open or ended.

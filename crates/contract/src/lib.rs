@@ -44,8 +44,8 @@ mod user;
 mod whoami;
 
 pub use account::{
-    AccountExport, DeleteAccountRequest, ExportedIdentity, ExportedLink, ExportedMail, ExportedSession,
-    UnlinkedIdentity,
+    AccountExport, DeleteAccountRequest, ExportedAuthorization, ExportedIdentity, ExportedLink, ExportedMail,
+    ExportedSession, UnlinkedIdentity,
 };
 pub use api_key::{ApiKey, ApiKeyName, CreateApiKey, CreatedApiKey, NewApiKey};
 pub use auth::{Credentials, LoginRequest, RefreshRequest, Setup, SetupRequest, TokenGrant, Transport};

@@ -27,9 +27,6 @@ pub struct IdTokenClaims {
     /// they signed in.
     #[serde(rename = "auth_time", with = "ts_seconds")]
     pub authenticated_at: DateTime<Utc>,
-    /// `amr` (RFC 8176): `mfa` where a second factor is on; otherwise absent.
-    #[serde(rename = "amr", default, skip_serializing_if = "Vec::is_empty")]
-    pub methods: Vec<String>,
     /// `nonce`, as the application gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,

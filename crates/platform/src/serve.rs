@@ -8,11 +8,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use http::{HeaderValue, Request};
+use http::{HeaderValue, Request, header};
 use tower::{Layer, Service, ServiceExt, service_fn};
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{Error, client::Client, config::Site, log, origin, problem, request_id, security_headers};
+use crate::{Error, client::Client, config::Site, cors, log, origin, problem, request_id, security_headers};
 
 /// The most bytes of a JSON body.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -49,7 +49,7 @@ where
     response
 }
 
-/// Where the operator lists other origins: answers their preflights, and lets their pages read the answers.
+/// Where the operator lists other origins, or all may ask: answers their preflights, and lets their pages read the answers.
 async fn across_origins<B>(
     router: &Router,
     request: Request<B>,
@@ -60,11 +60,13 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<axum::BoxError>,
 {
-    let Some(cors) = &site.cors else { return handle(router, request, site, client).await };
+    let Some(layer) = cors::layer(request.uri().path(), site) else {
+        return handle(router, request, site, client).await;
+    };
     let handler = service_fn(|request| async {
         Ok::<_, Infallible>(handle(router, request, site, client.clone()).await)
     });
-    match cors.layer().layer(handler).oneshot(request).await {
+    match layer.layer(handler).oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     }
@@ -75,7 +77,10 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<axum::BoxError>,
 {
-    if let Err(code) = origin::check(request.method(), request.headers(), site) {
+    if cors::is_open(request.uri().path()) {
+        // What any page may send is in nobody's name.
+        request.headers_mut().remove(header::COOKIE);
+    } else if let Err(code) = origin::check(request.method(), request.headers(), site) {
         return Error::from(code).into_response();
     }
     request.extensions_mut().insert(site);

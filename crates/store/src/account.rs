@@ -59,6 +59,13 @@ statements! {
                     'scopes', consent.scopes, 'given_at', given_at) ORDER BY given_at, client_id), '[]')
                 FROM oauth_consents AS consent JOIN oauth_clients ON oauth_clients.id = client_id
                 WHERE user_id = users.id),
+            'authorizations', (
+                SELECT coalesce(jsonb_agg(jsonb_build_object('client_id', given.client_id, 'client_name', name,
+                    'session_id', session_id, 'scopes', given.scopes, 'redirect_uri', redirect_uri,
+                    'authenticated_at', authenticated_at, 'issued_at', issued_at, 'used_at', code_used_at,
+                    'ended_at', revoked_at) ORDER BY given.id), '[]')
+                FROM oauth_grants AS given JOIN oauth_clients ON oauth_clients.id = given.client_id
+                WHERE user_id = users.id),
             'activity', (
                 SELECT coalesce(jsonb_agg(event || jsonb_build_object('device', event -> 'user_agent')), '[]')
                 FROM security_events_of(users.id, NULL, NULL) AS event))

@@ -38,12 +38,12 @@ statements! {
     DELETE [Admin] = "DELETE FROM oauth_clients WHERE id = $1";
     ADD_SECRET [Admin] = "SELECT add_oauth_client_secret($1, $2, $3, instant($4))";
     DELETE_SECRET [Admin] = "DELETE FROM oauth_client_secrets WHERE id = $1 AND client_id = $2";
-    // As the account with that session sees it: what it was allowed, and when the person last proved who they are, or
+    // As the account with that session sees it: what it has said yes to, and when the person last proved who they are, or
     // came from a provider that doesn't say when they did.
     FIND [Login] = "
         SELECT jsonb_build_object(
             'client', to_jsonb(oauth_clients) || '{\"secrets\": []}',
-            'allowed', (SELECT to_jsonb(scopes) FROM oauth_consents WHERE client_id = $1 AND user_id = $2),
+            'allowed', (SELECT to_jsonb(asked) FROM oauth_consents WHERE client_id = $1 AND user_id = $2),
             'authenticated_at', (SELECT coalesce(proven_at, created_at) FROM sessions WHERE id = $3))
         FROM oauth_clients WHERE id = $1 AND NOT disabled";
     AUTHENTICATE [Login] = "
@@ -163,7 +163,7 @@ pub async fn delete_secret(db: &Db, client: ClientId, secret: ClientSecretId) ->
 pub struct Found {
     /// The application; of its secrets nothing is told.
     pub client: Client,
-    /// What the account has allowed it.
+    /// What the account has allowed it, being asked.
     pub allowed: Option<ScopeSet>,
     /// When the person last proved who they are; where a provider vouched for them that doesn't tell, when they signed in.
     pub authenticated_at: Option<DateTime<Utc>>,

@@ -10,13 +10,14 @@ use uuid::Uuid;
 use crate::statements;
 
 statements! {
-    // What is allowed adds up; when it was allowed is when it last became more.
+    // What is allowed adds up, and so does what was asked; when it was allowed is when it last became more.
     ISSUE [Login] = "
         WITH consent AS (
-            INSERT INTO oauth_consents AS known (user_id, client_id, scopes, given_at)
-            VALUES ($3, $2, $5, instant($11))
+            INSERT INTO oauth_consents AS known (user_id, client_id, scopes, given_at, asked)
+            VALUES ($3, $2, $5, instant($11), CASE WHEN $13::boolean THEN $5::text[] ELSE '{}' END)
             ON CONFLICT (user_id, client_id) DO UPDATE SET
                 scopes = ARRAY(SELECT unnest(known.scopes) UNION SELECT unnest(excluded.scopes)),
+                asked = ARRAY(SELECT unnest(known.asked) UNION SELECT unnest(excluded.asked)),
                 given_at = CASE WHEN excluded.scopes <@ known.scopes THEN known.given_at ELSE excluded.given_at END
         )
         INSERT INTO oauth_grants (id, client_id, user_id, session_id, scopes, nonce, authenticated_at, code_hash,
@@ -32,7 +33,7 @@ statements! {
             'expires_at', token.expires_at)
         FROM oauth_refresh_tokens AS token JOIN oauth_grants AS given ON given.id = token.grant_id
         WHERE token.hash = $1 AND token.used_at IS NULL AND token.expires_at > instant($2)
-            AND oauth_grant_is_live(given, instant($2))";
+            AND 'offline_access' = ANY (oauth_grant_scopes(given)) AND oauth_grant_is_live(given, instant($2))";
     REVOKE [Login] = "
         UPDATE oauth_grants SET revoked_at = instant($3)
         WHERE id = $1 AND client_id = $2 AND revoked_at IS NULL";
@@ -65,6 +66,8 @@ pub struct NewGrant<'a> {
     pub now: DateTime<Utc>,
     /// Until when the code is good.
     pub expires_at: DateTime<Utc>,
+    /// Whether the person was asked, and has said yes.
+    pub asked: bool,
 }
 
 /// Stores an authorization, and that it was allowed.
@@ -82,6 +85,7 @@ pub async fn issue(db: &Db, grant: NewGrant<'_>) -> Result<(), DbError> {
         grant.code_challenge.into(),
         grant.now.into(),
         grant.expires_at.into(),
+        grant.asked.into(),
     ];
     db.execute(&ISSUE, parameters).await.map(|_| ())
 }
@@ -97,7 +101,7 @@ pub struct Grant {
     pub user_id: UserId,
     /// In which session.
     pub session_id: SessionId,
-    /// What.
+    /// What, as far as the application may still ask for it.
     pub scopes: ScopeSet,
     /// What the ID token is to repeat.
     pub nonce: Option<String>,
@@ -111,8 +115,6 @@ pub struct Grant {
     pub email: Email,
     /// Whether its owner has proven to read it.
     pub email_verified: bool,
-    /// Whether the account has a second factor.
-    pub has_second_factor: bool,
     /// When the account was last changed.
     pub updated_at: DateTime<Utc>,
 }
@@ -155,14 +157,14 @@ pub struct Exchanger {
 pub async fn exchange(
     db: &Db,
     code: TokenHash,
-    redirect_uri: &str,
+    redirect_uri: &RedirectUri,
     challenge: &str,
     by: &Exchanger,
 ) -> Result<Exchange, DbError> {
     let parameters = vec![
         code.into(),
         by.client.into(),
-        redirect_uri.into(),
+        redirect_uri.as_str().into(),
         challenge.into(),
         by.next.into(),
         by.now.into(),

@@ -16,6 +16,10 @@ test("everything is within a thumb's reach", async ({ page }) => {
   await expect(content.getByText(administrator.email)).toBeVisible();
   await expect(page.getByRole("table")).toBeHidden();
   await expectAccessible(page);
+  await navigation.getByRole("link", { name: "Roles" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Roles" })).toBeVisible();
+  await expect(content.getByRole("switch")).toHaveCount(2);
+  await expectAccessible(page);
   await navigation.getByRole("link", { name: "Mail" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Mail" })).toBeVisible();
   await expect(content.getByRole("listitem").first()).toBeVisible();
@@ -61,10 +65,22 @@ test("the questions of the account fit", async ({ page }) => {
   }
 });
 
+test("what a role demands is asked within the screen", async ({ page }) => {
+  await enter(page, administrator);
+  await page.goto("/roles");
+  await page.getByText("Two-step sign-in required").first().tap();
+  await expect(page.getByRole("dialog", { name: "Require two-step sign-in of the role “administrator”?" })).toBeVisible();
+  await expectAccessible(page);
+  await expectNoWiderThanTheScreen(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("switch", { checked: true })).toHaveCount(0);
+});
+
 test("nothing is wider than the screen", async ({ page }) => {
   await enter(page, administrator);
   const own = ["/account", "/account/activity", "/account/api-keys"];
-  const office = ["/users", "/users/invitations", "/applications", "/applications/new", "/mail", "/security"];
+  const office = ["/users", "/users/invitations", "/roles", "/applications", "/applications/new", "/mail", "/security"];
   const paths = ["/", ...office, ...own, "/nowhere"];
   for (const path of [...paths, "/forgot-password", "/reset-password", "/confirm-email", "/authorize", "/sign-up#token=mtl_unknown"]) {
     await page.goto(path);

@@ -1,6 +1,7 @@
 //! HTTP: connections, limits, routes to components, and the answers that the host gives itself.
 
 mod access;
+mod answer;
 mod body;
 mod connection;
 mod dispatch;

@@ -1,12 +1,10 @@
 //! The host's own refusals, RFC 9457 `application/problem+json`.
 
-use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
-use http_body_util::{BodyExt as _, Full};
 use serde::Serialize;
 use wasmtime_wasi_http::WasiBody;
 
-use super::request_id::REQUEST_ID;
+use super::{answer, request_id::REQUEST_ID};
 
 /// Why the host answers itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,11 +85,10 @@ impl Problem {
             code: self.code(),
             request_id: request_id.to_str().unwrap_or_default(),
         };
-        let body = Bytes::from(serde_json::to_vec(&details).unwrap_or_default());
-        let mut response = Response::new(Full::new(body).map_err(|never| match never {}).boxed_unsync());
+        let body = serde_json::to_vec(&details).unwrap_or_default();
+        let mut response = answer::own("application/problem+json", body);
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(REQUEST_ID, request_id.clone());
         match self {
             Self::Overloaded => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"))),

@@ -52,10 +52,21 @@ impl Conversation {
 pub async fn assert_problem(response: Response, status: u16, code: &str) {
     assert_eq!(response.status().as_u16(), status);
     assert_eq!(response.headers()["content-type"], "application/problem+json");
+    assert_own(&response);
     let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
     let problem: Value = response.json().await.unwrap();
     assert_eq!(problem["status"], status);
     assert_eq!(problem["code"], code);
     assert_eq!(problem["request_id"], id.as_str());
     assert!(problem["title"].is_string() && problem["type"].is_string());
+}
+
+/// Checks the headers of what the host answers itself.
+pub fn assert_own(response: &Response) {
+    let header = |name| response.headers()[name].to_str().unwrap();
+    assert!(header("content-security-policy").starts_with("default-src 'none';"));
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("x-frame-options"), "DENY");
+    assert_eq!(header("referrer-policy"), "no-referrer");
+    assert_eq!(header("cache-control"), "no-store");
 }

@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use crate::{
     app::{App, Setup, only_on_the_host},
-    client::assert_problem,
+    client::{assert_own, assert_problem},
 };
 
 const ROUTES: &str = r#"
@@ -86,7 +86,12 @@ async fn without_a_route_the_host_answers() {
 #[tokio::test]
 async fn spins_own_addresses() {
     let app = Setup::probe("").start().await;
-    assert_eq!(app.text("/.well-known/spin/health").await, "OK");
+    let health = app.get("/.well-known/spin/health").await;
+    if !only_on_the_host("headers of its own answers") {
+        assert_own(&health);
+        assert_eq!(health.headers()["content-type"], "text/plain; charset=utf-8");
+    }
+    assert_eq!(health.text().await.unwrap(), "OK");
     let info: serde_json::Value = app.get("/.well-known/spin/info").await.json().await.unwrap();
     assert_eq!(info["name"], "suite");
     assert_eq!(info["version"], "1.2.3");

@@ -186,14 +186,15 @@ async fn exports_all_that_is_kept_and_no_secret() {
     let mut exported = grace.get(EXPORT).await;
     assert_eq!(exported.header("content-disposition"), Some("attachment; filename=\"matrice-account.json\""));
     let text = exported.body.to_string();
-    for secret in ["$argon2", "mtl_", "mtr_", "hash", "ada@example.org"] {
+    for secret in ["$argon2", "mtl_", "mtr_", "hash", "nonce", applications::CHALLENGE, "ada@example.org"] {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
     let mut take = |name: &str| exported.body.as_object_mut().unwrap().remove(name).unwrap();
     assert_eq!(kinds(&take("mails")), ["api_key_created", "passkey_added", "email_verification"]);
     let activity = ["passkey_added", "consent_given", "api_key_created", "sign_in", "user_created"];
     assert_eq!(kinds(&take("activity")), activity);
-    assert_eq!(take("consents")[0]["client_name"], "Time sheets");
+    let told = [take("consents"), take("authorizations")].map(|list| list[0]["client_name"].clone());
+    assert_eq!(told, ["Time sheets"; 2]);
     assert_json_snapshot!(exported, @r#"
     {
       "status": 200,
@@ -280,6 +281,29 @@ async fn exports_all_that_is_kept_and_no_secret() {
       }
     }
     "#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn exports_how_one_signed_in_elsewhere() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let application = applications::register(&ada, &json!({})).await;
+    application.sign_in(&app, &ada).await;
+    let mut authorizations = ada.get(EXPORT).await.expect_status(200).body["authorizations"].clone();
+    let authorization = authorizations[0].as_object_mut().unwrap();
+    for time in ["authenticated_at", "issued_at", "used_at"] {
+        assert!(authorization.remove(time).unwrap().is_string(), "{time}");
+    }
+    let session = ada.get("/api/core/v1/me").await.body["session_id"].clone();
+    let expected = json!([{
+        "client_id": application.id,
+        "client_name": "Time sheets",
+        "session_id": session,
+        "scopes": ["openid", "profile", "email", "offline_access"],
+        "redirect_uri": applications::CALLBACK,
+        "ended_at": null,
+    }]);
+    assert_eq!(authorizations, expected);
 }
 
 #[tokio::test(flavor = "multi_thread")]

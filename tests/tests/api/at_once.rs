@@ -6,6 +6,8 @@ use tests::{App, Call, Response};
 pub const ADMINISTRATORS: &str = "SELECT pg_advisory_xact_lock(hashtext('administrators'))";
 /// What every use of a mailed link takes.
 pub const EMAIL_LINKS: &str = "SELECT FROM email_links FOR UPDATE";
+/// What every exchange of an application takes.
+pub const OAUTH_GRANTS: &str = "SELECT FROM oauth_grants FOR UPDATE";
 /// What every refresh takes.
 pub const REFRESH_TOKENS: &str = "SELECT FROM refresh_tokens FOR UPDATE";
 /// What every sign-in and every reset of a password takes.

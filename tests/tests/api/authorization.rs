@@ -14,7 +14,7 @@ use crate::applications::{
 const CONSENTS: &str = "/api/core/v1/auth/consents";
 
 /// The `error` that the application gets; the answer says whose it is and what was asked.
-async fn told(person: &Client, question: &Value) -> String {
+pub async fn told(person: &Client, question: &Value) -> String {
     let answer = person.post(AUTHORIZATION).json(question).await.expect_status(200);
     assert_eq!(sent(&answer, "state"), question["state"].as_str().map(str::to_owned));
     assert_eq!(sent(&answer, "iss").as_deref(), Some(PUBLIC_URL));
@@ -107,6 +107,10 @@ async fn what_else_is_wrong_the_application_is_told() {
         (json!({ "scope": "openid email" }), "invalid_scope"),
         (json!({ "scope": "openid address" }), "invalid_scope"),
         (json!({ "nonce": long }), "invalid_request"),
+        (json!({ "nonce": "n\u{0}1" }), "invalid_request"),
+        (json!({ "state": "s\u{0}1" }), "invalid_request"),
+        (json!({ "repeated": true }), "invalid_request"),
+        (json!({ "id_token_hint": "garbage" }), "invalid_request"),
         (json!({ "prompt": "none login" }), "invalid_request"),
         (json!({ "prompt": "create" }), "invalid_request"),
         (json!({ "max_age": "-1" }), "invalid_request"),
@@ -181,6 +185,39 @@ async fn applications_of_ones_own_need_not_ask() {
     assert_eq!(next_step(&ada, &silent).await.step, AuthorizationStep::Redirect);
     let consents = ada.get(CONSENTS).await.body;
     assert_eq!(consents["items"][0]["client_id"], json!(application.id), "its owner sees it");
+    // Once it has to, it asks: nobody has said yes before.
+    let ask = ada.patch(&format!("{CLIENTS}/{}", application.id)).header("if-match", "\"1\"");
+    ask.json(&json!({ "skip_consent": false })).await.expect_status(200);
+    assert_eq!(told(&ada, &silent).await, "consent_required");
+    let less = with(application.question(), &json!({ "scope": "openid" }));
+    allow(&ada, &less).await;
+    assert_eq!(next_step(&ada, &less).await.step, AuthorizationStep::Redirect);
+    assert_eq!(told(&ada, &silent).await, "consent_required", "this is all that was asked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_cannot_prove_who_they_are_ask_each_time() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let native = ["http://127.0.0.1/callback", "org.example.app:/callback"];
+    let addresses = json!([CALLBACK, native[0], native[1]]);
+    for skip_consent in [false, true] {
+        let public = json!({ "kind": "public", "redirect_uris": addresses, "skip_consent": skip_consent });
+        let question = register(&ada, &public).await.question();
+        for address in native {
+            let question = with(question.clone(), &json!({ "redirect_uri": address }));
+            allow(&ada, &question).await;
+            assert_eq!(next_step(&ada, &question).await.step, AuthorizationStep::Consent, "{address}");
+            let silent = with(question, &json!({ "prompt": "none" }));
+            assert_eq!(told(&ada, &silent).await, "consent_required", "{address}");
+        }
+        // This address is nobody else's.
+        assert_eq!(next_step(&ada, &question).await.step, AuthorizationStep::Redirect);
+    }
+    let confidential = register(&ada, &json!({ "redirect_uris": [native[0]] })).await.question();
+    let confidential = with(confidential, &json!({ "redirect_uri": native[0] }));
+    allow(&ada, &confidential).await;
+    assert_eq!(next_step(&ada, &confidential).await.step, AuthorizationStep::Redirect);
 }
 
 #[tokio::test(flavor = "multi_thread")]

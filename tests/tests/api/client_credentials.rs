@@ -134,6 +134,9 @@ async fn ends_everywhere_when_it_is_disabled_or_deleted() {
         }
     };
     assert_ended(false).await;
+    let stale = change(&ada, &application, 7, &json!({ "disabled": true })).await;
+    stale.expect_problem(412, "precondition_failed");
+    assert_ended(false).await;
     change(&ada, &application, 1, &json!({ "disabled": true })).await.expect_status(200);
     assert_ended(true).await;
     let refused = application.send(&app, TOKEN, &[GRANT]).await.expect_status(401);

@@ -202,14 +202,63 @@ async fn is_for_those_who_may_and_have_proven_who_they_are() {
     let service = register(&ada, &json!({ "permissions": ["clients:read", "clients:write"] })).await;
     let token = service.send(&app, TOKEN, &[("grant_type", "client_credentials")]).await.body;
     let robot = app.client().with_token(token["access_token"].as_str().unwrap());
-    robot.get(&format!("{CLIENTS}/{id}")).await.expect_status(200);
-    robot.post(CLIENTS).json(&registration()).await.expect_problem(403, "session_required");
+    let (_, key) = crate::api_keys::make(&ada, &["clients:read", "clients:write"]).await;
+    let path = format!("{CLIENTS}/{id}");
+    for other in [&robot, &key] {
+        let secret = other.get(&path).await.expect_status(200).body["secrets"][0]["id"].clone();
+        let secrets = format!("{path}/secrets");
+        for write in [
+            other.post(CLIENTS).json(&registration()),
+            other.patch(&path).header("if-match", "\"1\"").json(&json!({ "name": "Sheets" })),
+            other.call(Method::DELETE, &path),
+            other.post(&secrets),
+            other.call(Method::DELETE, &format!("{secrets}/{}", secret.as_str().unwrap())),
+        ] {
+            write.await.expect_problem(403, "session_required");
+        }
+    }
     let Some(clock) = app.movable_clock() else { return };
     clock.advance(std::time::Duration::from_mins(11));
     let ada = ada.refreshed().await;
     ada.get(CLIENTS).await.expect_status(200);
     ada.post(CLIENTS).json(&registration()).await.expect_problem(403, "proof_required");
     ada.call(Method::DELETE, &format!("{CLIENTS}/{id}")).await.expect_problem(403, "proof_required");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_refused_is_written_down() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    app.add_role("registrar", &["clients:read", "clients:write"]).await;
+    ada.create_user("grace@example.org", "Grace Hopper", &["registrar"]).await;
+    let grace = app.sign_in("grace@example.org").await;
+    let strong = register(&ada, &json!({ "permissions": ["users:read"] })).await.id;
+    let path = format!("{CLIENTS}/{strong}");
+    let secret = format!("{path}/secrets/01890000-0000-7000-8000-000000000000");
+    for refused in [
+        change(&grace, &strong, &json!({ "name": "Sheets" })).await,
+        grace.post(&format!("{path}/secrets")),
+        grace.call(Method::DELETE, &secret),
+        grace.call(Method::DELETE, &path),
+    ] {
+        refused.await.expect_problem(403, "forbidden");
+    }
+    ada.call(Method::DELETE, &secret).await.expect_problem(404, "not_found");
+    let log = ada.get("/api/core/v1/admin/security-events?limit=5").await.body;
+    let lines = log["items"].as_array().unwrap().iter().map(|event| {
+        assert_eq!((&event["client_id"], &event["outcome"]), (&json!(strong), &json!("refused")));
+        (event["kind"].as_str().unwrap(), event["details"]["reason"].as_str().unwrap())
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            ("client_secret_deleted", "not_found"),
+            ("client_deleted", "forbidden"),
+            ("client_secret_deleted", "forbidden"),
+            ("client_secret_created", "forbidden"),
+            ("client_changed", "forbidden"),
+        ]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,6 +6,8 @@ use reqwest::Method;
 use serde_json::{Map, Value};
 use tests::{App, Call, Response, sign_in_request};
 
+use crate::applications::{INTROSPECT, REVOKE, TOKEN, USERINFO, post_form};
+
 const FRIEND: &str = "https://friend.example";
 const STRANGER: &str = "https://not.friend.example";
 const LOGIN: &str = "/api/core/v1/auth/login";
@@ -13,12 +15,22 @@ const ME: &str = "/api/core/v1/me";
 
 /// A route of each component with an API, one of nobody's among them.
 const ROUTES: [&str; 6] = [
-    "/.well-known/jwks.json",
+    "/.well-known/nothing",
     LOGIN,
     ME,
     "/api/core/v1/nothing",
     "/api/core/v1/users/01890000-0000-7000-8000-000000000000",
     "/api/service/v1/whoami",
+];
+
+/// What every page may ask.
+const OPEN: [&str; 6] = [
+    "/.well-known/jwks.json",
+    "/.well-known/oauth-authorization-server",
+    "/.well-known/openid-configuration",
+    REVOKE,
+    TOKEN,
+    USERINFO,
 ];
 
 async fn open_to_friends() -> App {
@@ -65,6 +77,47 @@ async fn preflights_are_answered_for_every_route() {
       "vary": "origin, access-control-request-method, access-control-request-headers"
     }
     "#);
+}
+
+/// An application that runs in browsers gets its tokens from whatever origin it is on.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_reads_no_cookie_is_open_to_every_page() {
+    for app in [App::start().await, open_to_friends().await] {
+        app.setup().await;
+        for path in OPEN {
+            for origin in [STRANGER, FRIEND, "null"] {
+                let answer = preflight(&app, path, origin).await.expect_status(200);
+                assert_eq!(
+                    cors(&answer),
+                    serde_json::json!({
+                        "access-control-allow-headers": "authorization,content-type",
+                        "access-control-allow-methods": "GET,POST",
+                        "access-control-allow-origin": "*",
+                        "access-control-max-age": "3600",
+                        "vary": "origin, access-control-request-method, access-control-request-headers",
+                    }),
+                    "{path}"
+                );
+            }
+        }
+        let request = sign_in_request("ada@example.org", Transport::Cookie);
+        let cookies = app.client().post(LOGIN).json(&request).await.cookies;
+        let page = |call: Call| {
+            call.cookies(&cookies).header("origin", STRANGER).header("sec-fetch-site", "cross-site")
+        };
+        for (answer, status) in [
+            (page(app.client().get("/.well-known/openid-configuration")).await, 200),
+            (page(app.client().get(USERINFO)).await, 401),
+            (page(app.client().post(USERINFO)).await, 401),
+            (page(post_form(&app, TOKEN, &[])).await, 401),
+        ] {
+            let answer = answer.expect_status(status);
+            assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+            assert_eq!(answer.header("access-control-allow-credentials"), None);
+        }
+        // Servers alone ask this, and it stays with them.
+        page(post_form(&app, INTROSPECT, &[])).await.expect_problem(403, "cross_site_request");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,7 +10,7 @@ use serde_json::json;
 use tests::{App, Client};
 
 use crate::{
-    applications::{Application, INTROSPECT, REVOKE, USERINFO, allow, register, text, with},
+    applications::{Application, CLIENTS, INTROSPECT, REVOKE, TOKEN, USERINFO, allow, register, text, with},
     tokens::Forge,
 };
 
@@ -149,6 +149,45 @@ async fn introspection_tells_a_client_of_its_own_tokens() {
     let public = register(&ada, &json!({ "kind": "public" })).await;
     let refused = public.send(&app, INTROSPECT, &[("token", "x")]).await.expect_status(401);
     assert_eq!(refused.body["error"], "invalid_client");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn narrowing_an_application_reaches_what_is_out() {
+    let (app, ada, application) = start().await;
+    let tokens = application.sign_in(&app, &ada).await;
+    let narrow = async |version: &str, scopes: &[&str]| {
+        let path = format!("{CLIENTS}/{}", application.id);
+        let change = ada.patch(&path).header("if-match", version).json(&json!({ "scopes": scopes }));
+        change.await.expect_status(200);
+    };
+    let scope = async |token: &str| {
+        application.send(&app, INTROSPECT, &[("token", token)]).await.body["scope"].clone()
+    };
+    let (access, refresh) = (text(&tokens, "access_token"), text(&tokens, "refresh_token"));
+    narrow("\"1\"", &["openid", "offline_access"]).await;
+    let person = app.client().with_token(access);
+    let me: Me = ada.get("/api/core/v1/me").await.json();
+    assert_eq!(person.get(USERINFO).await.expect_status(200).body, json!({ "sub": me.id }));
+    for token in [access, refresh] {
+        assert_eq!(scope(token).await, "openid offline_access");
+    }
+    let more = [("grant_type", "refresh_token"), ("refresh_token", refresh), ("scope", "openid email")];
+    let refused = application.send(&app, TOKEN, &more).await.expect_status(400);
+    assert_eq!(refused.body["error"], "invalid_scope");
+    let next = application.refresh(&app, refresh).await.expect_status(200).body;
+    assert_eq!(next["scope"], "openid offline_access");
+
+    let question = with(application.question(), &json!({ "scope": "openid offline_access" }));
+    let code = allow(&ada, &question).await;
+    narrow("\"2\"", &["openid"]).await;
+    let online = application.exchange(&app, &code).await.expect_status(200).body;
+    assert_eq!((&online["scope"], online.get("refresh_token")), (&json!("openid"), None));
+    let refused = application.refresh(&app, text(&next, "refresh_token")).await.expect_status(400);
+    assert_eq!(refused.body["error"], "invalid_grant");
+    assert!(!application.is_active(&app, &next["refresh_token"]).await);
+    narrow("\"3\"", &[]).await;
+    let refused = person.get(USERINFO).await.expect_status(403);
+    assert_eq!(refused.body["error"], "insufficient_scope");
 }
 
 #[tokio::test(flavor = "multi_thread")]

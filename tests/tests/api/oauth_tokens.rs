@@ -4,10 +4,14 @@ use std::time::Duration;
 
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
-use tests::{App, Client, PASSWORD, Response};
+use tests::{App, Call, Client, PASSWORD, Response};
 
-use crate::applications::{
-    Application, CALLBACK, CLIENTS, TOKEN, VERIFIER, allow, basic, post_form, register, text, with,
+use crate::{
+    applications::{
+        Application, CALLBACK, CLIENTS, REVOKE, TOKEN, USERINFO, VERIFIER, allow, basic, post_form, register,
+        text, with,
+    },
+    at_once::{OAUTH_GRANTS, at_once},
 };
 
 /// Fails unless it is a refusal in OAuth's own form.
@@ -60,6 +64,8 @@ async fn a_code_is_its_clients_for_its_address_and_verifier() {
     let wrong_verifier = VERIFIER.replace('d', "e");
     for (name, value, error) in [
         ("redirect_uri", "https://app.example.org/", "invalid_grant"),
+        ("redirect_uri", "https://app.example.org/\u{0}", "invalid_grant"),
+        ("redirect_uri", "nowhere", "invalid_grant"),
         ("redirect_uri", "", "invalid_request"),
         ("code_verifier", wrong_verifier.as_str(), "invalid_grant"),
         ("code_verifier", "short", "invalid_request"),
@@ -115,6 +121,37 @@ async fn what_is_presented_twice_ends_what_came_of_it() {
     assert_eq!(lines.len(), 2, "{log}");
     assert_eq!(lines[0]["client_id"], json!(application.id));
     assert_eq!(lines[0]["details"], json!({ "reason": "token_invalid", "client_name": "Time sheets" }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_at_once_one_is_the_second() {
+    let (app, ada, application) = start().await;
+    let code = allow(&ada, &application.question()).await;
+    let exchange = || application.exchange(&app, &code);
+    let [done, refused] = at_once(&app, OAUTH_GRANTS, exchange(), exchange()).await;
+    assert_refused(&refused, 400, "invalid_grant");
+    assert!(!application.is_active(&app, &done.expect_status(200).body["refresh_token"]).await);
+
+    let tokens = application.sign_in(&app, &ada).await;
+    let refresh = || application.refresh(&app, text(&tokens, "refresh_token"));
+    let [done, refused] = at_once(&app, OAUTH_GRANTS, refresh(), refresh()).await;
+    assert_refused(&refused, 400, "invalid_grant");
+    assert!(!application.is_active(&app, &done.expect_status(200).body["refresh_token"]).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refresh_waits_for_whoever_deletes_what_it_stands_on() {
+    let (app, ada, application) = start().await;
+    let tokens = application.sign_in(&app, &ada).await;
+    let deleting = app.database().connect().await;
+    deleting.batch_execute("BEGIN; SELECT FROM oauth_grants FOR UPDATE").await.unwrap();
+    let delete = async {
+        app.database().wait_for_blocked(1).await;
+        deleting.batch_execute("DELETE FROM oauth_grants; COMMIT").await.unwrap();
+    };
+    let refresh = application.refresh(&app, text(&tokens, "refresh_token"));
+    let (refused, ()) = tokio::join!(refresh.into_future(), delete);
+    assert_refused(&refused, 400, "invalid_grant");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -284,16 +321,21 @@ async fn wrong_secrets_are_too_many_at_last() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn servers_send_no_origin_and_pages_of_others_are_refused() {
+async fn pages_of_every_origin_get_their_tokens() {
     let app = App::builder().variable("cors_allowed_origins", "https://app.example.org").start().await;
     let ada = app.setup().await;
     let public = register(&ada, &json!({ "kind": "public" })).await;
-    let code = allow(&ada, &public.question()).await;
-    let from = |origin: &str| {
-        public.exchange(&app, &code).header("origin", origin).header("sec-fetch-site", "cross-site")
-    };
-    from("https://evil.example").await.expect_problem(403, "cross_site_request");
-    let own = from("https://app.example.org").await.expect_status(200);
-    assert_eq!(own.header("access-control-allow-origin"), Some("https://app.example.org"));
-    public.refresh(&app, text(&own.body, "refresh_token")).await.expect_status(200);
+    for origin in ["https://app.example.org", "https://elsewhere.example", "null"] {
+        let page = |call: Call| call.header("origin", origin).header("sec-fetch-site", "cross-site");
+        let code = allow(&ada, &public.question()).await;
+        let tokens = page(public.exchange(&app, &code)).await.expect_status(200);
+        let next = page(public.refresh(&app, text(&tokens.body, "refresh_token"))).await.expect_status(200);
+        let person = app.client().with_token(text(&next.body, "access_token"));
+        let told = page(person.get(USERINFO)).await.expect_status(200);
+        let revoke = public.send(&app, REVOKE, &[("token", text(&next.body, "refresh_token"))]);
+        let revoked = page(revoke).await.expect_status(200);
+        for answer in [tokens, next, told, revoked] {
+            assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{origin}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ fn require(client: &Client, role: &str, required: bool) -> Call {
 }
 
 /// Ada, and Grace whose role of an auditor demands a second factor.
-async fn people(app: &App) -> (Client, Client) {
+pub async fn people(app: &App) -> (Client, Client) {
     let ada = app.setup().await;
     ada.create_user(GRACE, "Grace Hopper", &["auditor"]).await;
     require(&ada, "auditor", true).await.expect_status(200);

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use contract::Permission;
 use insta::assert_snapshot;
-use refinery::{Runner, load_sql_migrations};
+use refinery::{Runner, Target, load_sql_migrations};
 use rows::{BARE, GRACE, LATER, NEW, NOW, SET_UP, arguments, people};
 use store::all_statements;
 use tests::{Database, repository};
@@ -322,6 +322,29 @@ async fn migrations_run_once() {
         let report = Runner::new(&migrations).run_async(&mut client).await.unwrap();
         assert_eq!(report.applied_migrations().len(), expected);
     }
+}
+
+/// What people allowed before it was written down what they were asked counts as asked.
+#[tokio::test]
+async fn earlier_consents_are_consents() {
+    let database = Database::empty().await;
+    let migrations = load_sql_migrations(repository().join("migrations")).unwrap();
+    let mut client = database.connect().await;
+    let before = Runner::new(&migrations).set_target(Target::Version(16));
+    before.run_async(&mut client).await.unwrap();
+    let consent = format!(
+        "INSERT INTO users (id, email, display_name, status, version, created_at, updated_at)
+             VALUES ('{GRACE}', 'grace@example.org', 'Grace', 'active', 1, '{NOW}Z', '{NOW}Z');
+         INSERT INTO oauth_clients
+             VALUES ('{NEW}', 'App', 'public', '{{}}', '{{}}', '{{openid}}', '{{}}', false, false, 1, '{NOW}Z', '{NOW}Z');
+         INSERT INTO oauth_consents VALUES ('{GRACE}', '{NEW}', '{{openid,email}}', '{NOW}Z')"
+    );
+    client.batch_execute(&consent).await.unwrap();
+    Runner::new(&migrations).run_async(&mut client).await.unwrap();
+    assert_eq!(
+        lines(&database, "SELECT array_to_string(asked, ' ') FROM oauth_consents").await,
+        ["openid email"]
+    );
 }
 
 async fn lines(database: &Database, sql: &str) -> Vec<String> {

@@ -238,7 +238,7 @@ fn oauth_arguments(statement: &str) -> Option<String> {
         "oauth_consent::WITHDRAW" => format!("'{GRACE}', '{CLIENT}', '{NOW}'"),
         "oauth_grant::ISSUE" => format!(
             "'{NEW}', '{CLIENT}', '{GRACE}', '{SESSION}', '{{openid}}', NULL, '{NOW}', '\\x02', \
-             'https://app.example.org/', 'challenge', '{NOW}', '{LATER}'"
+             'https://app.example.org/', 'challenge', '{NOW}', '{LATER}', true"
         ),
         "oauth_grant::EXCHANGE" => format!(
             "'\\x01', '{CLIENT}', 'https://app.example.org/', 'challenge', '\\x02', '{NOW}', '{LATER}'"

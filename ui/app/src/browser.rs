@@ -105,7 +105,7 @@ pub fn data_url(media_type: &str, document: &str) -> String {
 }
 
 /// Leaves for another site, in place of the page: the way back leads to what was before it.
-pub fn leave(address: &str) {
+pub fn replace_with(address: &str) {
     // It fails for what is no address only.
     _ = window().location().replace(address);
 }
@@ -149,8 +149,8 @@ fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Leaves for another site.
-pub fn leave_for(address: &str) {
+/// Leaves for another site; the way back leads to the page.
+pub fn go_to(address: &str) {
     // It fails for texts that are no address: then nothing happens.
     _ = window().location().set_href(address);
 }

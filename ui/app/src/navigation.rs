@@ -32,6 +32,8 @@ pub const HOME: &str = "/";
 pub const USERS: &str = "/users";
 /// The path of the invitations.
 pub const INVITATIONS: &str = "/users/invitations";
+/// The roles' path.
+pub const ROLES: &str = "/roles";
 /// The path of the applications that sign people in with Matrice.
 pub const APPLICATIONS: &str = "/applications";
 /// The path of a new one.
@@ -60,13 +62,19 @@ pub struct Destination {
     pub permission: Option<Permission>,
 }
 
-const DESTINATIONS: [Destination; 6] = [
+const DESTINATIONS: [Destination; 7] = [
     Destination { path: HOME, label: |t| t.shell().home, icon: icon::HOUSE, permission: None },
     Destination {
         path: USERS,
         label: |t| t.shell().users,
         icon: icon::USERS,
         permission: Some(Permission::UsersRead),
+    },
+    Destination {
+        path: ROLES,
+        label: |t| t.shell().roles,
+        icon: icon::ID_CARD,
+        permission: Some(Permission::RolesRead),
     },
     Destination {
         path: APPLICATIONS,
@@ -148,6 +156,12 @@ pub fn is_return(path: &str) -> bool {
     path.starts_with(RETURN)
 }
 
+/// Whether an application wants nobody to be asked anything (`OpenID` Connect Core 1.0 §3.1.2.1).
+pub fn is_silent(path: &str, search: &str) -> bool {
+    let mut query = form_urlencoded::parse(search.trim_start_matches('?').as_bytes());
+    path == AUTHORIZE && query.any(|(name, value)| name == "prompt" && value == "none")
+}
+
 /// The provider that sends people back to this path.
 pub fn returned_from(path: &str) -> Option<IdentityProviderId> {
     IdentityProviderId::parse(path.strip_prefix(RETURN)?)
@@ -193,9 +207,19 @@ mod tests {
     }
 
     #[test]
+    fn an_application_asks_nobody_where_it_says_so() {
+        assert!(is_silent(AUTHORIZE, "client_id=c&prompt=none"));
+        assert!(is_silent(AUTHORIZE, "?prompt=none"));
+        for (path, search) in [(AUTHORIZE, ""), (AUTHORIZE, "prompt=login"), (HOME, "prompt=none")] {
+            assert!(!is_silent(path, search), "{path} {search}");
+        }
+    }
+
+    #[test]
     fn nobody_is_offered_what_they_may_not_see() {
         assert_eq!(paths(&[]), [HOME, ACCOUNT]);
         assert_eq!(paths(&[Permission::UsersRead]), [HOME, USERS, ACCOUNT]);
+        assert_eq!(paths(&[Permission::RolesRead]), [HOME, ROLES, ACCOUNT]);
         assert_eq!(paths(&[Permission::ClientsRead]), [HOME, APPLICATIONS, ACCOUNT]);
         assert_eq!(paths(&[Permission::MailRead]), [HOME, MAIL, ACCOUNT]);
         assert_eq!(paths(&[Permission::SecurityRead]), [HOME, SECURITY, ACCOUNT]);

@@ -19,8 +19,8 @@ use ui_app::i18n::{tr, words};
 use ui_app::pages::{
     AccountPage, ActivityPage, ApiKeysPage, ApplicationPage, ApplicationsPage, AuthorizePage, ChallengePage,
     ConfirmEmailPage, EndSessionPage, ForgotPasswordPage, InvitationsPage, MailsPage, NewApplicationPage,
-    ProviderReturnPage, ResetPasswordPage, SecondFactorRequiredPage, SecurityPage, SetupPage, SignInAttempt,
-    SignUpPage, UserPage, UsersPage,
+    ProviderReturnPage, ResetPasswordPage, RolesPage, SecondFactorRequiredPage, SecurityPage, SetupPage,
+    SignInAttempt, SignUpPage, UserPage, UsersPage,
 };
 
 use crate::routes::MemberRoutes;
@@ -44,6 +44,11 @@ fn user() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(users, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn invitations() -> Result<AnyView, SplitLoaderError> {
     Ok(InvitationsPage().into_any())
+}
+
+#[wasm_split(roles, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn roles() -> Result<AnyView, SplitLoaderError> {
+    Ok(RolesPage().into_any())
 }
 
 #[wasm_split(account, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -276,6 +281,8 @@ routes! {
     User: user,
     /// The accounts that are offered.
     Invitations: invitations,
+    /// The roles.
+    Roles: roles,
     /// One's own account.
     Account: account,
     /// One's API keys.

@@ -10,7 +10,7 @@ use ui_app::api::{Session, Visitor};
 use ui_app::layout::{MemberFrame, SignOutButton, StepUpDialog, VisitorCard, VisitorFrame};
 use ui_app::navigation::{
     AUTHORIZE, CONFIRM_EMAIL, FORGOT_PASSWORD, RESET_PASSWORD, SETUP, SIGN_IN, SIGN_OUT, SIGN_UP, is_return,
-    link_token, next_path, sign_in_then,
+    is_silent, link_token, next_path, sign_in_then,
 };
 use ui_app::pages::{HomePage, NotFoundPage, SignInAttempt, SignInPage};
 use ui_app::state::{Departure, Member};
@@ -18,7 +18,7 @@ use ui_app::state::{Departure, Member};
 use crate::pages::{
     Account, Activity, ApiKeys, Application, Applications, Authorize, Challenge, ConfirmEmail,
     CurrentVisitor, EndSession, ForgotPassword, Invitations, Mails, NewApplication, ProviderReturn,
-    ResetPassword, SecondFactorRequired, Security, Setup, SignUp, User, Users, prepare_member,
+    ResetPassword, Roles, SecondFactorRequired, Security, Setup, SignUp, User, Users, prepare_member,
 };
 
 /// The pages of somebody who isn't signed in; every other path leads to signing in, and back.
@@ -75,10 +75,13 @@ pub fn MemberRoutes(session: Session, me: Me) -> impl IntoView {
     provide_context(CurrentVisitor(StoredValue::new_local(session.visitor())));
     let member = Member::new(session, me);
     member.adopt_language();
-    let path = use_location().pathname;
-    // What a provider has answered may be the proof that turning one on asks for.
+    let location = use_location();
+    let (path, search) = (location.pathname, location.search);
     let barred = Memo::new(move |_| {
-        member.me.with(|me| me.second_factor.is_missing()) && !path.with(|path| is_return(path))
+        // What a provider has answered may be the proof that turning one on asks for. An application that wants nobody to
+        // be asked anything is told so.
+        let passes = path.with(|path| is_return(path) || search.with(|search| is_silent(path, search)));
+        member.me.with(|me| me.second_factor.is_missing()) && !passes
     });
     let place = Memo::new(move |_| path.with(|path| Place::of(path)));
     view! {
@@ -138,6 +141,7 @@ fn MemberPages() -> impl IntoView {
                 <Route path=path!("/users") view={Lazy::<Users>::new()}/>
                 <Route path=path!("/users/invitations") view={Lazy::<Invitations>::new()}/>
                 <Route path=path!("/users/:id") view={Lazy::<User>::new()}/>
+                <Route path=path!("/roles") view={Lazy::<Roles>::new()}/>
                 <Route path=path!("/account") view={Lazy::<Account>::new()}/>
                 <Route path=path!("/account/activity") view={Lazy::<Activity>::new()}/>
                 <Route path=path!("/account/api-keys") view={Lazy::<ApiKeys>::new()}/>

@@ -1,4 +1,4 @@
-//! Step 6: `.br` and `.gz` beside every file that gets smaller by it.
+//! Step 7: `.br` and `.gz` beside every file that gets smaller by it.
 
 use std::fs;
 use std::io::Write;
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::Mode;
 
-const COMPRESSIBLE: [&str; 7] = ["css", "html", "js", "svg", "txt", "wasm", "webmanifest"];
+const COMPRESSIBLE: [&str; 8] = ["bin", "css", "html", "js", "svg", "txt", "wasm", "webmanifest"];
 
 /// Compresses the files of `folder` and of the folders in it, side by side.
 pub fn folder(folder: &Path, mode: Mode) -> Result<()> {

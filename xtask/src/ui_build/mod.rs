@@ -1,9 +1,9 @@
 //! Builds the UI into `ui/dist/`.
 //!
 //! ```text
-//! cargo (wasm) -> split into chunks -> wasm-bindgen -> strip, wasm-opt ┐
-//!                                       esbuild: one boot script       ├-> hashed names -> .br, .gz -> ui/dist
-//!                                       Tailwind: one style sheet      ┘
+//! cargo (wasm) -> split into chunks -> wasm-bindgen -> strip, pack, wasm-opt ┐
+//!                                       esbuild: one boot script             ├-> hashed names -> .br, .gz -> ui/dist
+//!                                       Tailwind: one style sheet            ┘
 //! ```
 //!
 //! Everything is made beside `ui/dist/` and swapped in at the end, so that a build that fails leaves
@@ -18,6 +18,7 @@ mod compress;
 mod fingerprint;
 mod node;
 mod optimize;
+mod pack;
 mod page;
 mod program;
 mod report;
@@ -96,13 +97,15 @@ fn fill(options: &Options, staging: &Path, fingerprint: &str) -> Result<()> {
 
     let wasm = compile::compile(options)?;
     options.say("splitting into chunks");
-    let modules = split::split(&wasm, &work)?;
+    let mut modules = split::split(&wasm, &work)?;
     options.say("optimising the chunks");
+    optimize::strip(&modules)?;
+    let pack = pack::pack(&mut modules)?;
     optimize::optimize(options, &node, &modules)?;
 
     let mut assets = Assets::create(staging)?;
     options.say("bundling the script");
-    let app = bundle::bundle(options, &node, &modules, &mut assets)?;
+    let app = bundle::bundle(options, &node, &modules, &pack, &mut assets)?;
     options.say("making the style sheet");
     let look = assets.add_look(options, &node, &work)?;
     page::write(options, staging, &page::Parts { app: &app, look: &look, fingerprint })

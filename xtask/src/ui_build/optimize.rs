@@ -1,7 +1,7 @@
 //! Step 3: smaller modules.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -22,20 +22,24 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// Strips every module and, for people, optimises it.
+/// Drops the custom sections: names and relocations are half of a chunk, and of no use to a browser.
+pub fn strip(modules: &Modules) -> Result<()> {
+    files(modules).into_iter().try_for_each(strip_file)
+}
+
+/// For people, optimises every module.
 pub fn optimize(options: &Options, node: &Node, modules: &Modules) -> Result<()> {
-    let files: Vec<_> = modules.chunks.iter().chain([&modules.main]).collect();
-    for file in &files {
-        strip(file)?;
-    }
     if options.mode == Mode::Development {
         return Ok(());
     }
-    files.par_iter().try_for_each(|file| wasm_opt(options, node, file))
+    files(modules).into_par_iter().try_for_each(|file| wasm_opt(options, node, file))
 }
 
-/// Drops the custom sections: names and relocations are half of a chunk, and of no use to a browser.
-fn strip(file: &Path) -> Result<()> {
+fn files(modules: &Modules) -> Vec<&Path> {
+    modules.chunks.iter().chain([&modules.main]).map(PathBuf::as_path).collect()
+}
+
+fn strip_file(file: &Path) -> Result<()> {
     let input = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(&input) {

@@ -1,4 +1,4 @@
-//! Step 5: the page that everything starts from, and the files that keep their names.
+//! Step 6: the page that everything starts from, and the files that keep their names.
 
 use std::fs;
 use std::path::Path;

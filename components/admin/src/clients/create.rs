@@ -11,12 +11,12 @@ use platform::{
 use store::{oauth_client, security_log::Event};
 use uuid::Uuid;
 
-use super::{Registrar, new_secret, require_held, require_person};
+use super::{Registrar, new_secret, require_held, require_session};
 
 /// Registers an application
 ///
 /// A confidential one gets its first secret, which is shown in this answer alone. What it may do in its own name must be
-/// held by the caller, who is a person. Asks for a fresh proof. Permission: `clients:write`.
+/// held by the caller, who is signed in: an API key may not. Asks for a fresh proof. Permission: `clients:write`.
 #[utoipa::path(
     post,
     path = "/api/core/v1/admin/clients",
@@ -43,7 +43,7 @@ pub async fn create_client(
 }
 
 async fn create(caller: &Registrar, id: ClientId, new: &NewClient) -> Result<CreatedClient> {
-    require_person(caller)?;
+    require_session(caller)?;
     require_held(caller, &new.permissions)?;
     let (token, secret) = (new.kind == ClientKind::Confidential).then(new_secret).unzip();
     let client = oauth_client::create(&caller.db, id, new, secret, clock::now()).await?;

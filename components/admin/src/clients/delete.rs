@@ -15,7 +15,7 @@ use super::{Registrar, owned};
 /// Deletes an application
 ///
 /// With all that people have allowed it, and what it got by that. What it may do in its own name must be held by the
-/// caller, who is a person. Asks for a fresh proof. Permission: `clients:write`.
+/// caller, who is signed in: an API key may not. Asks for a fresh proof. Permission: `clients:write`.
 #[utoipa::path(
     delete,
     path = "/api/core/v1/admin/clients/{id}",
@@ -25,7 +25,7 @@ use super::{Registrar, owned};
     extensions(("x-permission" = json!("clients:write"))),
 )]
 pub async fn delete_client(caller: Registrar, Path(id): Path<ClientId>) -> Result<StatusCode> {
-    let client = owned(&caller, id).await?;
+    let client = owned(&caller, id, SecurityEventKind::ClientDeleted).await?;
     let deleted = delete(&caller, id).await;
     let event = Event::of(SecurityEventKind::ClientDeleted, &deleted);
     caller.record(event.client(id, Some(client.name))).await?;

@@ -20,7 +20,7 @@ use super::{Registrar, owned, require_held};
 ///
 /// At the version that `If-Match` names; an absent field stays as it is. Where it is disabled, nobody signs in to it, it
 /// gets no token, and those that are out are refused within seconds. What it may do in its own name, before and after,
-/// must be held by the caller, who is a person. Asks for a fresh proof. Permission: `clients:write`.
+/// must be held by the caller, who is signed in: an API key may not. Asks for a fresh proof. Permission: `clients:write`.
 #[utoipa::path(
     patch,
     path = "/api/core/v1/admin/clients/{id}",
@@ -47,11 +47,14 @@ pub async fn update_client(
     Json(request): Json<UpdateClient>,
 ) -> Result<Response> {
     let changes = request.parse()?;
-    let client = owned(&caller, id).await?;
+    let client = owned(&caller, id, SecurityEventKind::ClientChanged).await?;
     let updated = update(&caller, &client, version, &changes).await;
     let event = Event::of(SecurityEventKind::ClientChanged, &updated).fields(changes.fields());
     caller.record(event.client(id, Some(client.name))).await?;
     let updated = updated?;
+    if changes.disabled == Some(false) {
+        revocation::set_client_disabled(id, false).await?;
+    }
     Ok(etag::versioned(StatusCode::OK, updated.version, &updated))
 }
 
@@ -67,12 +70,18 @@ async fn update(
         }
         require_held(caller, permissions)?;
     }
-    let updated = oauth_client::update(&caller.db, client.id, version, changes, clock::now()).await?;
-    let updated = updated.map_err(refused)?;
-    if changes.disabled.is_some() {
-        revocation::set_client_disabled(updated.id, updated.disabled).await?;
+    if client.version != version {
+        return Err(ProblemCode::PreconditionFailed.into());
     }
-    Ok(updated)
+    // First: what can't be told to all may not look done, nor be done without being written down.
+    if changes.disabled == Some(true) {
+        revocation::set_client_disabled(client.id, true).await?;
+    }
+    let updated = oauth_client::update(&caller.db, client.id, version, changes, clock::now()).await?;
+    if updated.is_err() && !client.disabled && changes.disabled == Some(true) {
+        revocation::set_client_disabled(client.id, false).await?;
+    }
+    updated.map_err(refused)
 }
 
 fn refused(refusal: Refusal) -> Error {

@@ -3,8 +3,8 @@
 use axum::Json as JsonBody;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
-    Authorization, AuthorizationRequest, AuthorizationStep, Client, ClientId, ProblemCode, RedirectUri,
-    ScopeSet,
+    Authorization, AuthorizationRequest, AuthorizationStep, Client, ClientId, ClientKind, Me, ProblemCode,
+    RedirectUri, ScopeSet, SessionId,
 };
 use credentials::{OpaqueToken, TokenKind, os_rng};
 use platform::{
@@ -15,13 +15,13 @@ use platform::{
     openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
 };
 use store::{
-    Caller, oauth_client,
+    Caller, Enrolling, Requirement, oauth_client,
     oauth_grant::{self, NewGrant},
 };
 
 use super::{
-    redirect,
-    rules::{Refused, Wanted},
+    hint, redirect,
+    rules::{Refused, Wanted, given},
 };
 use crate::{attempts, visit::Visit};
 
@@ -34,8 +34,9 @@ const PATIENCE: TimeDelta = TimeDelta::hours(1);
 ///
 /// What the page at `/authorize` asks with its own query. A wrong application or address is refused here and nobody is
 /// sent there; whatever else is wrong goes to the application, as `error` in the query of `redirect_to` (RFC 6749
-/// §4.1.2.1). Where the person has allowed it before, `redirect_to` has the code at once. Permission: none, somebody who
-/// is not signed in is told to.
+/// §4.1.2.1). Where the person has allowed it before, `redirect_to` has the code at once, unless anybody could be that
+/// application: one without a secret, at an address that others may take. Permission: none, somebody who is not signed in
+/// is told to.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/oauth2/authorization",
@@ -54,13 +55,13 @@ const PATIENCE: TimeDelta = TimeDelta::hours(1);
     ),
 )]
 pub async fn authorization(
-    caller: Result<Caller>,
+    caller: Result<Caller<Enrolling>>,
     visit: Visit,
     Json(request): Json<AuthorizationRequest>,
 ) -> Result<JsonBody<Authorization>> {
     let answer = match signed_in(caller)? {
         Some(caller) => answer(Some(&caller), &caller.db, &visit, &request, Decision::Open).await?,
-        None => answer(None, &Db::connect().await?, &visit, &request, Decision::Open).await?,
+        None => answer::<Enrolling>(None, &Db::connect().await?, &visit, &request, Decision::Open).await?,
     };
     Ok(JsonBody(answer))
 }
@@ -103,6 +104,12 @@ impl Question<'_> {
         if wanted.silent { self.refuse(refused) } else { self.next(step, wanted.scopes, None) }
     }
 
+    /// Whether nobody else can pass for the application (RFC 8252 §8.6): it has a secret to get its tokens with, or an
+    /// address that is its own, as those of schemes and ports of the person's machine are not.
+    fn is_of_one_application(&self) -> bool {
+        self.client.kind == ClientKind::Confidential || self.redirect_uri.as_str().starts_with("https://")
+    }
+
     fn refuse(self, Refused(error, description): Refused) -> Authorization {
         let parameters = [("error", Some(error)), ("error_description", Some(description))];
         self.redirect(ScopeSet::default(), &parameters)
@@ -110,8 +117,8 @@ impl Question<'_> {
 }
 
 /// How far the request is, and the code where nothing stands in the way.
-pub async fn answer(
-    caller: Option<&Caller>,
+pub async fn answer<R: Requirement<Me = Me, Session = SessionId>>(
+    caller: Option<&Caller<R>>,
     db: &Db,
     visit: &Visit,
     request: &AuthorizationRequest,
@@ -125,7 +132,7 @@ pub async fn answer(
     let redirect_uri = registered(&found.client.redirect_uris, request.redirect_uri.as_deref())?;
     let now = clock::now();
     let asked_at = request.asked_at.filter(|asked| (now - PATIENCE..=now).contains(asked)).unwrap_or(now);
-    let state = request.state.as_deref();
+    let state = given(request.state.as_deref());
     let question = Question { site: visit.site, client: found.client, redirect_uri, state, asked_at };
     let wanted = match Wanted::parse(request, &question.client) {
         Ok(wanted) => wanted,
@@ -134,26 +141,57 @@ pub async fn answer(
     if decision == Decision::Denied {
         return Ok(question.refuse(Refused("access_denied", "the person said no")));
     }
+    let me = caller.map(|caller| &caller.me);
+    if let Some(refused) = refuse_person(me, request, &wanted, &question).await? {
+        return Ok(question.refuse(refused));
+    }
     let authenticated_at = found.authenticated_at.filter(|at| wanted.takes_proof_of(*at, asked_at));
     let (Some(caller), Some(authenticated_at)) = (caller, authenticated_at) else {
         let step = if caller.is_some() { AuthorizationStep::Prove } else { AuthorizationStep::SignIn };
         return Ok(question.wait(step, wanted, Refused("login_required", "the person has to sign in")));
     };
-    let allowed =
-        question.client.skip_consent || found.allowed.is_some_and(|known| wanted.scopes.is_within(&known));
+    let remembered = found.allowed.is_some_and(|known| wanted.scopes.is_within(&known));
+    let allowed = question.is_of_one_application() && (question.client.skip_consent || remembered);
     if decision == Decision::Open && (wanted.ask_again || !allowed) {
         let refused = Refused("consent_required", "the person has to be asked");
         return Ok(question.wait(AuthorizationStep::Consent, wanted, refused));
     }
-    issue(caller, question, wanted, authenticated_at, now).await
+    issue(caller, question, wanted, authenticated_at, decision, now).await
+}
+
+/// Why the application can't be told of this person, where it can't: it expects another, or they have to turn on a
+/// second factor, which nobody can who isn't to be asked anything.
+async fn refuse_person(
+    me: Option<&Me>,
+    request: &AuthorizationRequest,
+    wanted: &Wanted<'_>,
+    question: &Question<'_>,
+) -> Result<Option<Refused>> {
+    if let Some(token) = given(request.id_token_hint.as_deref()) {
+        let hint = hint::read(question.site, token).await?;
+        let Some(hint) = hint.filter(|hint| hint.audience == question.client.id) else {
+            return Ok(Some(Refused("invalid_request", "id_token_hint is not an ID token of the client's")));
+        };
+        if me.is_some_and(|me| me.id.to_string() != hint.person.sub) {
+            return Ok(Some(Refused("login_required", "somebody else is signed in")));
+        }
+    }
+    if !me.is_some_and(|me| me.second_factor.is_missing()) {
+        Ok(None)
+    } else if wanted.silent {
+        Ok(Some(Refused("interaction_required", "the person has to turn on a second factor")))
+    } else {
+        Err(ProblemCode::SecondFactorRequired.into())
+    }
 }
 
 /// The code, on its way to the application.
-async fn issue(
-    caller: &Caller,
+async fn issue<R: Requirement<Me = Me, Session = SessionId>>(
+    caller: &Caller<R>,
     question: Question<'_>,
     wanted: Wanted<'_>,
     authenticated_at: DateTime<Utc>,
+    decision: Decision,
     now: DateTime<Utc>,
 ) -> Result<Authorization> {
     let code = OpaqueToken::generate(TokenKind::AuthorizationCode, &mut os_rng());
@@ -169,13 +207,14 @@ async fn issue(
         code_challenge: wanted.code_challenge,
         now,
         expires_at: now + CODE_LIFETIME,
+        asked: decision == Decision::Allowed,
     };
     oauth_grant::issue(&caller.db, grant).await?;
     Ok(question.redirect(wanted.scopes, &[("code", Some(code.expose()))]))
 }
 
 /// Nobody, where there is no session: they are to sign in. A session that goes on is refreshed first.
-fn signed_in(caller: Result<Caller>) -> Result<Option<Caller>> {
+fn signed_in<R: Requirement>(caller: Result<Caller<R>>) -> Result<Option<Caller<R>>> {
     match caller {
         Err(Error::Refused(ProblemCode::Unauthenticated | ProblemCode::SessionEnded)) => Ok(None),
         other => other.map(Some),

@@ -4,16 +4,15 @@ use axum::Json as JsonBody;
 use contract::{ClientId, EndSession, EndSessionRequest, ProblemCode};
 use credentials::IdTokenClaims;
 use platform::{
-    Result, access_token,
+    Result,
     access_token::AccessToken,
-    config::Site,
     db::Db,
     extract::Json,
     openapi::{InputProblems, OriginProblems, RateProblems, ServerProblems},
 };
 use store::oauth_client;
 
-use super::{authorization::registered, redirect};
+use super::{authorization::registered, hint, redirect};
 use crate::{attempts, visit::Visit};
 
 /// Says where to go after signing out
@@ -46,7 +45,7 @@ pub async fn end_oauth_session(
 ) -> Result<JsonBody<EndSession>> {
     attempts::count_authorization(&db, &visit.client).await?;
     let hint = match request.id_token_hint.as_deref() {
-        Some(token) => Some(read(visit.site, token).await?),
+        Some(token) => Some(hint::read(visit.site, token).await?.ok_or(ProblemCode::IdTokenHintInvalid)?),
         None => None,
     };
     let named = request.client_id.as_deref().map(str::parse::<ClientId>).transpose();
@@ -72,10 +71,4 @@ pub async fn end_oauth_session(
         |hint: IdTokenClaims| access.is_ok_and(|AccessToken(claims)| claims.session_id == hint.session_id);
     let confirmed = hint.is_some_and(own);
     Ok(JsonBody(EndSession { client_name: client.map(|client| client.name), confirmed, redirect_to }))
-}
-
-/// An ID token of ours, whenever it was good.
-async fn read(site: &Site, token: &str) -> Result<IdTokenClaims> {
-    let keys = access_token::keys().await?;
-    Ok(keys.read_hint(token, site.issuer()).map_err(|_| ProblemCode::IdTokenHintInvalid)?)
 }

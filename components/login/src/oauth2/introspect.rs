@@ -2,7 +2,7 @@
 
 use axum::Json;
 use chrono::{DateTime, Utc};
-use contract::{ClientId, Introspection};
+use contract::{ClientId, Introspection, ScopeSet};
 use credentials::{ApplicationClaims, OpaqueToken, TokenKind};
 use http::HeaderMap;
 use platform::{Result, access_token, clock, config::Site, db::Db, openapi::ServerProblems};
@@ -79,10 +79,14 @@ async fn look(
     let token_type = Some("Bearer".to_owned());
     match access_token::keys().await?.verify_for_anybody(token, site.issuer(), now) {
         Ok(ApplicationClaims::Grant(claims)) if claims.client_id == asker => {
-            let live = oauth_grant::find(db, claims.grant_id, now).await?.is_some();
-            let (sub, aud) = (claims.user_id.to_string(), Some(claims.audience.to_string()));
-            let told = told(asker, sub, claims.scope, claims.issued_at, claims.expires_at);
-            Ok(live.then_some(Introspection { token_type, aud, ..told }))
+            let found = oauth_grant::find(db, claims.grant_id, now).await?;
+            Ok(found.map(|grant| {
+                let scopes = ScopeSet::parse(claims.scope.split(' ')).unwrap_or_default();
+                let (sub, aud) = (claims.user_id.to_string(), Some(claims.audience.to_string()));
+                let scope = scopes.among(&grant.scopes).to_string();
+                let told = told(asker, sub, scope, claims.issued_at, claims.expires_at);
+                Introspection { token_type, aud, ..told }
+            }))
         }
         Ok(ApplicationClaims::Client(claims)) if [claims.client_id, claims.subject] == [asker; 2] => {
             let aud = Some(claims.audience);

@@ -50,7 +50,6 @@ pub async fn for_person(
             authorized_party: grant.client_id,
             session_id: grant.session_id,
             authenticated_at: grant.authenticated_at,
-            methods: grant.has_second_factor.then(|| "mfa".to_owned()).into_iter().collect(),
             nonce,
             access_token_hash: IdTokenClaims::access_token_hash(&access_token),
             issued_at: now,

@@ -29,6 +29,7 @@ pub struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// Reads a request of that application's.
     pub fn parse(request: &'a AuthorizationRequest, client: &Client) -> Result<Self, Refused> {
+        refuse_malformed(request)?;
         refuse_unsupported(request)?;
         let code_challenge = request.code_challenge.as_deref().filter(|text| is_code_challenge(text));
         let code_challenge =
@@ -40,7 +41,7 @@ impl<'a> Wanted<'a> {
             .ok()
             .filter(|scopes| !scopes.is_empty() && scopes.is_within(&client.scopes))
             .ok_or(Refused("invalid_scope", "scope must name scopes that the client is registered for"))?;
-        let nonce = request.nonce.as_deref();
+        let nonce = given(request.nonce.as_deref());
         if nonce.is_some_and(|nonce| nonce.len() > MOST_NONCE) {
             return Err(Refused("invalid_request", "nonce is too long"));
         }
@@ -51,7 +52,7 @@ impl<'a> Wanted<'a> {
         {
             return Err(Refused("invalid_request", "prompt must be none, or login and consent"));
         }
-        let max_age = request.max_age.as_deref().map(parse_max_age).transpose()?;
+        let max_age = given(request.max_age.as_deref()).map(parse_max_age).transpose()?;
         let max_age = if asks("login") { Some(TimeDelta::zero()) } else { max_age };
         Ok(Self { scopes, code_challenge, nonce, silent: asks("none"), ask_again: asks("consent"), max_age })
     }
@@ -62,19 +63,35 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// A parameter, unless it is empty, which is as if it were left out (RFC 6749 §3.1).
+pub fn given(parameter: Option<&str>) -> Option<&str> {
+    parameter.filter(|value| !value.is_empty())
+}
+
+fn refuse_malformed(request: &AuthorizationRequest) -> Result<(), Refused> {
+    if request.repeated {
+        return Err(Refused("invalid_request", "a parameter is there twice"));
+    }
+    let kept = [given(request.state.as_deref()), given(request.nonce.as_deref())];
+    if kept.into_iter().flatten().any(|value| value.contains(char::is_control)) {
+        return Err(Refused("invalid_request", "state and nonce must have no control characters"));
+    }
+    Ok(())
+}
+
 fn refuse_unsupported(request: &AuthorizationRequest) -> Result<(), Refused> {
-    if request.request.is_some() {
+    if given(request.request.as_deref()).is_some() {
         return Err(Refused("request_not_supported", "request objects are not supported"));
     }
-    if request.request_uri.is_some() {
+    if given(request.request_uri.as_deref()).is_some() {
         return Err(Refused("request_uri_not_supported", "request objects are not supported"));
     }
-    match request.response_type.as_deref() {
+    match given(request.response_type.as_deref()) {
         Some("code") => {}
         Some(_) => return Err(Refused("unsupported_response_type", "response_type must be code")),
         None => return Err(Refused("invalid_request", "response_type is missing")),
     }
-    match request.response_mode.as_deref() {
+    match given(request.response_mode.as_deref()) {
         None | Some("query") => Ok(()),
         Some(_) => Err(Refused("invalid_request", "response_mode must be query")),
     }

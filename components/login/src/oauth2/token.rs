@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/oauth2/token`
 
 use axum::Json;
-use contract::{OAuthErrorCode, ProblemCode, ScopeSet, SecurityEventKind, TokenResponse};
+use contract::{OAuthErrorCode, ProblemCode, RedirectUri, ScopeSet, SecurityEventKind, TokenResponse};
 use credentials::{OpaqueToken, TokenKind, code_challenge};
 use http::HeaderMap;
 use platform::{client::Client, db::Db, openapi::ServerProblems};
@@ -66,11 +66,12 @@ async fn by_code(
 ) -> Result<TokenResponse, Refusal> {
     let code = form.get("code").ok_or_else(|| invalid_request("code is missing"))?;
     let redirect_uri = form.get("redirect_uri").ok_or_else(|| invalid_request("redirect_uri is missing"))?;
+    let redirect_uri = RedirectUri::parse(redirect_uri).map_err(|_| invalid_grant())?;
     let challenge = form.get("code_verifier").and_then(code_challenge);
     let challenge = challenge.ok_or_else(|| invalid_request("code_verifier is missing or malformed"))?;
     let code = OpaqueToken::parse(TokenKind::AuthorizationCode, code).map_err(|_| invalid_grant())?;
     let (by, next) = issue::exchanger(client.id);
-    let exchange = oauth_grant::exchange(db, code.hash(), redirect_uri, &challenge, &by).await?;
+    let exchange = oauth_grant::exchange(db, code.hash(), &redirect_uri, &challenge, &by).await?;
     let grant = exchanged(db, &visit.client, client, exchange).await?;
     let nonce = grant.nonce.clone();
     Ok(issue::for_person(visit.site, &grant, &grant.scopes, nonce, &next, by.now).await?)

@@ -59,7 +59,7 @@ async fn answer(visit: &Visit, headers: &HeaderMap) -> Result<UserInfo, Refusal>
     attempts::count_userinfo(&db, claims.grant_id).await?;
     let grant = oauth_grant::find(&db, claims.grant_id, clock::now()).await?;
     let grant = grant.ok_or_else(|| invalid_token("the authorization has ended"))?;
-    let scopes = ScopeSet::parse(claims.scope.split(' ')).unwrap_or_default();
+    let scopes = ScopeSet::parse(claims.scope.split(' ')).unwrap_or_default().among(&grant.scopes);
     if !scopes.has(Scope::Openid) {
         return Err(Refusal::Known(OAuthErrorCode::InsufficientScope, "openid was not allowed"));
     }

@@ -70,6 +70,14 @@ pub struct AuthorizationRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "https://app.example.org/request"))]
     pub request_uri: Option<String>,
+    /// An ID token that the application got, of the person whom it expects; one that has expired will do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(example = "eyJhbGciOiJFZERTQSJ9.e30.c2ln"))]
+    pub id_token_hint: Option<String>,
+    /// Whether the query has a parameter twice (RFC 6749 §3.1): then it is refused, and what was there twice left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "openapi", schema(example = false))]
+    pub repeated: bool,
     /// `asked_at` of the first answer, in every request that follows it: what was proven since counts as proven for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(example = "2026-11-24T23:40:00Z"))]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{RedirectUri, Scope, ScopeSet};
 use crate::{
@@ -98,6 +98,7 @@ pub struct Client {
     /// What it may ask of people.
     pub scopes: ScopeSet,
     /// What it may do in its own name, sorted (RFC 6749 §4.4).
+    #[serde(deserialize_with = "known")]
     pub permissions: Vec<Permission>,
     /// Whether people are signed in without being asked: for applications of one's own.
     pub skip_consent: bool,
@@ -111,6 +112,12 @@ pub struct Client {
     pub updated_at: DateTime<Utc>,
     /// Grows with each change; the `ETag` of the client is this number in quotes.
     pub version: i64,
+}
+
+/// A permission that this build doesn't know allows nothing in it.
+fn known<'de, D: Deserializer<'de>>(names: D) -> Result<Vec<Permission>, D::Error> {
+    let names = Vec::<String>::deserialize(names)?;
+    Ok(names.iter().filter_map(|name| Permission::parse(name)).collect())
 }
 
 /// Answer of `POST /api/core/v1/admin/clients`.
@@ -376,5 +383,11 @@ mod tests {
             ..CreateClient::default()
         };
         assert_eq!(request.parse().unwrap_err().into_vec()[0].field, "permissions");
+    }
+
+    #[test]
+    fn an_unknown_permission_allows_nothing() {
+        let names = serde_json::json!(["users:read", "users:burn"]);
+        assert_eq!(known(names).unwrap(), [Permission::UsersRead]);
     }
 }

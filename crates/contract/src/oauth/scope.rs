@@ -77,6 +77,12 @@ impl ScopeSet {
         self.0.iter().all(|scope| others.has(*scope))
     }
 
+    /// Those of them that are among `others`.
+    #[must_use]
+    pub fn among(&self, others: &Self) -> Self {
+        Self(self.iter().filter(|scope| others.has(*scope)).collect())
+    }
+
     /// The scopes, sorted.
     pub fn iter(&self) -> impl Iterator<Item = Scope> + '_ {
         self.0.iter().copied()
@@ -109,5 +115,6 @@ mod tests {
         assert_eq!(set.to_string(), "openid email");
         assert!(set.is_within(&ScopeSet::parse(["openid", "email", "profile"]).unwrap()));
         assert!(!set.is_within(&ScopeSet::parse(["openid"]).unwrap()));
+        assert_eq!(set.among(&ScopeSet::parse(["email", "profile"]).unwrap()).to_string(), "email");
     }
 }

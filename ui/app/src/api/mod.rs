@@ -10,6 +10,7 @@ mod connection;
 mod error;
 mod passkeys;
 mod retry;
+mod roles;
 mod session;
 mod transport;
 mod visitor;

@@ -26,6 +26,7 @@ mod provider;
 mod save_failure;
 mod section;
 mod state;
+mod switch;
 mod timestamp;
 mod toast_region;
 
@@ -55,5 +56,6 @@ pub use provider::{Leaving, ProviderButton, ProviderMark};
 pub use save_failure::SaveFailure;
 pub use section::Section;
 pub use state::{EmptyState, ErrorState, ForbiddenState, MessagePage};
+pub use switch::Switch;
 pub use timestamp::{Day, Timestamp};
 pub use toast_region::ToastRegion;

@@ -68,7 +68,7 @@ impl Leaving {
         self.to.set(Some(provider));
         spawn_local(async move {
             match authorization.await {
-                Ok(BegunAuthorization { authorization_url }) => browser::leave_for(&authorization_url),
+                Ok(BegunAuthorization { authorization_url }) => browser::go_to(&authorization_url),
                 Err(error) => {
                     self.to.try_set(None);
                     self.failure.try_set(Some(error));

@@ -6,6 +6,8 @@ pub struct Authorize {
     pub title: fn(&str) -> String,
     /// By application.
     pub lead: fn(&str) -> String,
+    /// How long, where it may go on while one is away.
+    pub lasting: &'static str,
     pub account: &'static str,
     pub switch_account: &'static str,
     pub allow: &'static str,
@@ -36,6 +38,7 @@ pub struct Authorize {
 pub static EN: Authorize = Authorize {
     title: |application| format!("Sign in to {application}?"),
     lead: |application| format!("{application} asks to:"),
+    lasting: "This goes on while you are away: until you sign out here or withdraw it, for 30 days at most.",
     account: "With your account",
     switch_account: "Use another account",
     allow: "Allow",
@@ -63,6 +66,7 @@ pub static EN: Authorize = Authorize {
 pub static FR: Authorize = Authorize {
     title: |application| format!("Se connecter à {application} ?"),
     lead: |application| format!("{application} demande à :"),
+    lasting: "Cela dure en votre absence : jusqu’à ce que vous vous déconnectiez ici ou le retiriez, 30 jours au plus.",
     account: "Avec votre compte",
     switch_account: "Utiliser un autre compte",
     allow: "Autoriser",

@@ -9,6 +9,7 @@ mod account;
 mod api_keys;
 mod applications;
 mod authorize;
+mod built_in_roles;
 mod challenge;
 mod client_fields;
 mod code;
@@ -33,6 +34,7 @@ mod passkey;
 mod passkeys;
 mod password;
 mod provider_return;
+mod roles;
 mod scopes;
 mod second_factor;
 mod security;
@@ -123,6 +125,7 @@ parts! {
     api_keys: ApiKeys,
     applications: Applications,
     authorize: Authorize,
+    built_in_roles: BuiltInRoles,
     challenge: Challenge,
     client_fields: ClientFields,
     code: Code,
@@ -145,6 +148,7 @@ parts! {
     passkeys: Passkeys,
     password: Password,
     provider_return: ProviderReturn,
+    roles: Roles,
     scopes: Scopes,
     second_factor: SecondFactor,
     security: Security,

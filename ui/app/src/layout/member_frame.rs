@@ -84,8 +84,9 @@ fn BottomBar() -> impl IntoView {
             aria-label=tr(|t| t.shell().main_navigation)
             class="fixed inset-x-0 bottom-0 z-20 border-t border-base-300 bg-base-100/95 pb-[env(safe-area-inset-bottom)] backdrop-blur"
         >
-            <ul class="flex">
-                <Links class="flex flex-col items-center gap-1 px-1 pt-2.5 pb-2 text-center text-xs font-medium text-muted aria-[current=page]:text-primary"/>
+            // Seven destinations, and the longest words of both languages: the narrowest phones have to scroll.
+            <ul class="flex overflow-x-auto">
+                <Links class="flex flex-col items-center gap-1 px-0.5 pt-2.5 pb-2 text-center text-[0.6875rem] font-medium text-muted focus-visible:-outline-offset-2 aria-[current=page]:text-primary"/>
             </ul>
         </nav>
     }

@@ -12,6 +12,7 @@ mod new_password;
 mod page;
 mod password;
 mod providers;
+mod roles;
 mod second_factor;
 mod sign_in;
 mod sign_up;

@@ -16,7 +16,7 @@ use crate::clients::{Registrar, new_secret, owned};
 ///
 /// It is shown in this answer alone. Two may be good at once, while they are being rotated: make the new one, let the
 /// application take it, delete the old one. What the application may do in its own name must be held by the caller, who
-/// is a person. Asks for a fresh proof. Permission: `clients:write`.
+/// is signed in: an API key may not. Asks for a fresh proof. Permission: `clients:write`.
 #[utoipa::path(
     post,
     path = "/api/core/v1/admin/clients/{id}/secrets",
@@ -36,7 +36,7 @@ pub async fn create_client_secret(
     caller: Registrar,
     Path(id): Path<ClientId>,
 ) -> Result<(StatusCode, Json<CreatedClientSecret>)> {
-    let client = owned(&caller, id).await?;
+    let client = owned(&caller, id, SecurityEventKind::ClientSecretCreated).await?;
     let created = create(&caller, &client).await;
     let event = Event::of(SecurityEventKind::ClientSecretCreated, &created);
     caller.record(event.client(id, Some(client.name))).await?;

@@ -13,8 +13,8 @@ use crate::clients::{Registrar, owned};
 
 /// Deletes a secret of an application
 ///
-/// It is good no more, at once. What the application may do in its own name must be held by the caller, who is a person.
-/// Asks for a fresh proof. Permission: `clients:write`.
+/// It is good no more, at once. What the application may do in its own name must be held by the caller, who is signed in:
+/// an API key may not. Asks for a fresh proof. Permission: `clients:write`.
 #[utoipa::path(
     delete,
     path = "/api/core/v1/admin/clients/{id}/secrets/{secret_id}",
@@ -30,11 +30,14 @@ pub async fn delete_client_secret(
     caller: Registrar,
     Path((id, secret)): Path<(ClientId, ClientSecretId)>,
 ) -> Result<StatusCode> {
-    let client = owned(&caller, id).await?;
-    if !oauth_client::delete_secret(&caller.db, id, secret).await? {
-        return Err(ProblemCode::NotFound.into());
-    }
-    let event = Event::success(SecurityEventKind::ClientSecretDeleted).client(id, Some(client.name));
-    caller.record(event).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let client = owned(&caller, id, SecurityEventKind::ClientSecretDeleted).await?;
+    let deleted = delete(&caller, id, secret).await;
+    let event = Event::of(SecurityEventKind::ClientSecretDeleted, &deleted);
+    caller.record(event.client(id, Some(client.name))).await?;
+    deleted.map(|()| StatusCode::NO_CONTENT)
+}
+
+async fn delete(caller: &Registrar, id: ClientId, secret: ClientSecretId) -> Result<()> {
+    let deleted = oauth_client::delete_secret(&caller.db, id, secret).await?;
+    Ok(deleted.then_some(()).ok_or(ProblemCode::NotFound)?)
 }

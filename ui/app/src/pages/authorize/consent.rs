@@ -21,6 +21,7 @@ pub fn ConsentForm(
     let application = StoredValue::new(application);
     let title = move || application.with_value(|name| (language.text().authorize().title)(name));
     let lead = move || application.with_value(|name| (language.text().authorize().lead)(name));
+    let lasting = scopes.has(Scope::OfflineAccess);
     let scopes = StoredValue::new(scopes);
     view! {
         <PageHeading title=Signal::derive(title)/>
@@ -28,6 +29,9 @@ pub fn ConsentForm(
         <ul class="mb-5 flex flex-col gap-2">
             {scopes.with_value(|scopes| scopes.iter().map(|scope| view! { <ScopeLine scope/> }).collect::<Vec<_>>())}
         </ul>
+        <Show when=move || lasting>
+            <p class="mb-5 text-pretty text-muted">{tr(|t| t.authorize().lasting)}</p>
+        </Show>
         <OwnAccount/>
         <Decision/>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
-use super::Leaving;
+use super::OnTheWay;
 use super::request::end_session_request;
 use crate::api::{ApiError, Visitor};
 use crate::browser;
@@ -24,7 +24,7 @@ enum Stage {
     /// Nobody is signed in, and there is nowhere to go back to.
     SignedOut,
     /// The browser is on its way to this address.
-    Leaving(String),
+    OnTheWay(String),
 }
 
 /// What the page is about.
@@ -56,7 +56,7 @@ pub fn EndSessionPage(
         Stage::Busy => view! { <CardSkeleton class=""/> }.into_any(),
         Stage::Question(application, error) => view! { <Question application error/> }.into_any(),
         Stage::SignedOut => view! { <SignedOut/> }.into_any(),
-        Stage::Leaving(address) => view! { <Leaving address/> }.into_any(),
+        Stage::OnTheWay(address) => view! { <OnTheWay address/> }.into_any(),
     }
 }
 
@@ -73,8 +73,8 @@ impl State {
             },
             None => match self.visitor.get_value().end_session_for(&request).await {
                 Ok(EndSession { redirect_to: Some(address), .. }) => {
-                    browser::leave(&address);
-                    self.show(Stage::Leaving(address));
+                    browser::replace_with(&address);
+                    self.show(Stage::OnTheWay(address));
                 }
                 // Whatever was wrong with the wish, nobody is signed in.
                 Ok(_) | Err(_) => self.show(Stage::SignedOut),

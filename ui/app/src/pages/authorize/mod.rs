@@ -42,7 +42,7 @@ pub fn AuthorizePage(
         Stage::Consent(asked) => {
             view! { <ConsentForm application=asked.client_name.to_string() scopes=asked.scopes/> }.into_any()
         }
-        Stage::Leaving(address) => view! { <Leaving address/> }.into_any(),
+        Stage::OnTheWay(address) => view! { <OnTheWay address/> }.into_any(),
     }
 }
 
@@ -80,7 +80,7 @@ fn Failed(error: ApiError) -> impl IntoView {
 
 /// The browser is under way; some need a press to hand over to an application on the machine itself.
 #[component]
-fn Leaving(address: String) -> impl IntoView {
+fn OnTheWay(address: String) -> impl IntoView {
     view! {
         <PageIntro title=|t| t.authorize().leaving_title lead=|t| t.authorize().leaving_text/>
         <a class="btn w-full" href=address rel="external">{tr(|t| t.authorize().go_on)}</a>

@@ -10,8 +10,10 @@ use crate::navigation::{AUTHORIZE, sign_in_then};
 use crate::time;
 
 const ASKED_AT: &str = "asked_at";
+const REPEATED: &str = "repeated";
 
-/// The wish to sign somebody in; `search` is the query string, with or without its `?`.
+/// The wish to sign somebody in; `search` is the query string, with or without its `?`. What is there twice is left out,
+/// and said to be (RFC 6749 §3.1).
 pub fn authorization_request(search: &str) -> AuthorizationRequest {
     read(search)
 }
@@ -32,7 +34,12 @@ pub fn sign_in_address(search: &str, asked_at: DateTime<Utc>) -> String {
 
 /// What the API doesn't know it doesn't need. It says what is wrong with the rest.
 fn read<T: DeserializeOwned + Default>(search: &str) -> T {
-    let fields: Map<_, _> = pairs(search).map(|(name, value)| (name, Value::String(value))).collect();
+    let names: Vec<_> = pairs(search).map(|(name, _)| name).collect();
+    let is_repeated = |name: &String| names.iter().filter(|found| *found == name).count() > 1;
+    // Without a value it counts as left out.
+    let sole = pairs(search).filter(|(name, value)| !value.is_empty() && !is_repeated(name));
+    let mut fields: Map<_, _> = sole.map(|(name, value)| (name, Value::String(value))).collect();
+    fields.insert(REPEATED.to_owned(), Value::Bool(names.iter().any(is_repeated)));
     serde_json::from_value(Value::Object(fields)).unwrap_or_default()
 }
 
@@ -55,6 +62,29 @@ mod tests {
         assert_eq!(request.state.as_deref(), Some("+&"));
         assert_eq!(request.asked_at, None);
         assert_eq!(end_session_request("?state=x").state.as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn what_is_there_twice_is_left_out_and_told() {
+        let request =
+            authorization_request("client_id=c&state=x&state=y&scope=openid&scope=openid&repeated=no");
+        let expected = AuthorizationRequest {
+            client_id: Some("c".to_owned()),
+            repeated: true,
+            ..AuthorizationRequest::default()
+        };
+        assert_eq!(request, expected);
+        assert!(authorization_request("client_id=c&ui_locales=fr&ui_locales=en").repeated);
+        assert!(!authorization_request(SEARCH).repeated);
+        assert_eq!(end_session_request("state=x&state=y"), EndSessionRequest::default());
+    }
+
+    #[test]
+    fn what_is_empty_counts_as_left_out() {
+        let request = authorization_request("max_age=&response_mode=&request=&state=&asked_at=&client_id=c");
+        let expected =
+            AuthorizationRequest { client_id: Some("c".to_owned()), ..AuthorizationRequest::default() };
+        assert_eq!(request, expected);
     }
 
     #[test]

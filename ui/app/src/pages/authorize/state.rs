@@ -23,7 +23,7 @@ pub enum Stage {
     /// The person is to decide.
     Consent(Authorization),
     /// The browser is on its way to this address.
-    Leaving(String),
+    OnTheWay(String),
 }
 
 /// The wish, and who is there.
@@ -124,8 +124,8 @@ impl AuthorizeState {
         let Some(address) = address else {
             return self.show(Stage::Failed(ApiError::Unreadable { status: 200 }));
         };
-        browser::leave(&address);
-        self.show(Stage::Leaving(address));
+        browser::replace_with(&address);
+        self.show(Stage::OnTheWay(address));
     }
 
     /// Whoever is here is so no longer.

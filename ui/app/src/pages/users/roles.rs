@@ -4,6 +4,7 @@ use contract::{FieldError, Page, Permission, Role};
 use leptos::prelude::*;
 
 use crate::components::{CheckboxGroup, CheckboxRow};
+use crate::i18n::use_language;
 use crate::state::{Member, Query};
 
 /// A box for every role; those that allow more than the person has cannot be ticked, since nobody gives
@@ -34,12 +35,14 @@ pub fn RolesField(
 fn RoleBox(role: Role, chosen: RwSignal<Vec<String>>) -> impl IntoView {
     let member: Member = expect_context();
     let name = role.name.to_string();
-    let permissions = StoredValue::new(role.permissions);
+    let permissions = StoredValue::new(role.permissions.clone());
+    let language = use_language();
+    let description = move || language.text().role_description(&role);
     let may_not_give = move || member.permissions().require_all(permissions.get_value()).is_err();
     view! {
         <CheckboxRow name="roles" value=name.clone() chosen disabled=Signal::derive(may_not_give)>
             <span class="block font-medium">{name}</span>
-            <span class="block text-xs text-muted">{role.description}</span>
+            <span class="block text-xs text-muted">{description}</span>
         </CheckboxRow>
     }
 }
