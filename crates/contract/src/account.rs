@@ -57,6 +57,8 @@ pub struct AccountExport {
     /// The accounts elsewhere to sign in with, the oldest first.
     pub identities: Vec<ExportedIdentity>,
     /// The accounts elsewhere that were unlinked, the oldest first: their address alone doesn't link them again.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub unlinked_identities: Vec<UnlinkedIdentity>,
     /// The applications that the caller has allowed something, the oldest first.
     pub consents: Vec<Consent>,
