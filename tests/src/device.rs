@@ -35,6 +35,12 @@ pub struct Scene {
     pub challenge: String,
     /// Whether the device has verified its owner.
     pub verified: bool,
+    /// Whether a page of another origin has the asking one in a frame.
+    pub cross_origin: bool,
+    /// That page's origin, where the browser tells.
+    pub top_origin: Option<String>,
+    /// What the browser was asked for, where it is something else.
+    pub kind: Option<&'static str>,
 }
 
 impl Scene {
@@ -48,13 +54,20 @@ impl Scene {
             rp_id: text(rp_id),
             challenge: text(&options["challenge"]),
             verified: true,
+            cross_origin: false,
+            top_origin: None,
+            kind: None,
         }
     }
 
     fn client_data(&self, kind: &str) -> Vec<u8> {
-        let data = json!({
-            "type": kind, "challenge": self.challenge, "origin": self.origin, "crossOrigin": false,
+        let mut data = json!({
+            "type": self.kind.unwrap_or(kind), "challenge": self.challenge, "origin": self.origin,
+            "crossOrigin": self.cross_origin,
         });
+        if let Some(top_origin) = &self.top_origin {
+            data["topOrigin"] = top_origin.as_str().into();
+        }
         data.to_string().into_bytes()
     }
 

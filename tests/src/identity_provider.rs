@@ -134,6 +134,12 @@ impl<'a> Browser<'a> {
         self.client.signed_in(grant)
     }
 
+    /// Proves again who it is; it has to work.
+    pub async fn step_up(&mut self) {
+        let answer = self.go("step_up").await;
+        self.post("step-up", &answer).await.expect_status(204);
+    }
+
     /// Links the identity; it has to work.
     pub async fn link(&mut self) {
         let answer = self.go("link").await;

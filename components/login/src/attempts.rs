@@ -40,10 +40,13 @@ const SUSPICION: Limit = Limit { name: "login:suspicion", in_a_row: 1.0, seconds
 const MAIL: Limit = Limit { name: "mail:recipient", in_a_row: 3.0, seconds: 600.0 };
 
 /// Codes for an account: ten in a row, then one in five minutes. At the pace of passwords, a code of six digits would be
-/// guessed within weeks.
+/// guessed within weeks. Those who are signed in have a bucket of their own: whoever has the password can't keep them from
+/// proving who they are.
 const CODE: Limit = Limit { name: "second-factor:account", in_a_row: 10.0, seconds: 300.0 };
 /// Passkeys asked for from an account's sessions: thirty in a row, then one a minute.
 const PASSKEY: Limit = Limit { name: "passkey:account", in_a_row: 30.0, seconds: 60.0 };
+/// Changes to how an account is signed in to, of which its owner is told by mail: thirty in a row, then one a minute.
+const CHANGE: Limit = Limit { name: "change:account", in_a_row: 30.0, seconds: 60.0 };
 /// Looks at all that is kept about an account: five in a row, then one a minute.
 const EXPORT: Limit = Limit { name: "export:account", in_a_row: 5.0, seconds: 60.0 };
 
@@ -181,10 +184,18 @@ pub async fn count_export(db: &Db, account: UserId) -> Result<()> {
 }
 
 /// Counts a try at an account's second factor.
-pub async fn count_code(db: &Db, client: &Client, account: UserId) -> Result<()> {
+pub async fn count_code(db: &Db, client: &Client, account: UserId, standing: Standing) -> Result<()> {
     let mut stages = anonymous(client);
-    stages[0].push(CODE.of(account));
+    stages[0].push(CODE.of(whose_codes(account, standing)));
     count(db, stages, 0).await
+}
+
+/// Whose bucket of the account's codes it is.
+fn whose_codes(account: UserId, standing: Standing) -> String {
+    match standing {
+        Standing::Stranger | Standing::AtHome => account.to_string(),
+        Standing::SignedIn => format!("{account} signed in"),
+    }
 }
 
 /// Counts a passkey that a browser is asked for on behalf of an account.
@@ -194,9 +205,16 @@ pub async fn count_passkey(db: &Db, client: &Client, account: UserId) -> Result<
     count(db, stages, 0).await
 }
 
+/// Counts a change to how an account is signed in to, or to who may act for it.
+pub async fn count_change(db: &Db, account: UserId) -> Result<()> {
+    count(db, vec![vec![CHANGE.of(account)]], 0).await
+}
+
 /// The owner's code was right: the earlier ones are forgotten.
 pub async fn forget_codes(db: &Db, account: UserId) -> Result<()> {
-    Ok(rate_limit::forget(db, vec![CODE.key(account)]).await?)
+    let both = [Standing::Stranger, Standing::SignedIn];
+    let keys = both.map(|standing| CODE.key(whose_codes(account, standing))).to_vec();
+    Ok(rate_limit::forget(db, keys).await?)
 }
 
 /// Counts a try that names no account: a set-up link, a link of a mail, a refresh token, a passkey.

@@ -12,7 +12,8 @@ use store::{
 };
 
 use crate::{
-    attempts, letter, links,
+    attempts::{self, Standing},
+    letter, links,
     passkeys::{assertion, ceremony::Occasion},
     visit::Visit,
 };
@@ -41,7 +42,11 @@ pub async fn matching(
         attempts::count_anonymous(db, &visit.client).await?;
         return assertion::of(db, visit.site, occasion, given, reader.user_id).await.map(Some);
     }
-    attempts::count_code(db, &visit.client, reader.user_id).await?;
+    let standing = match occasion {
+        Occasion::StepUp(_) => Standing::SignedIn,
+        Occasion::Registration(_) | Occasion::SignIn | Occasion::SecondFactor(_) => Standing::Stranger,
+    };
+    attempts::count_code(db, &visit.client, reader.user_id, standing).await?;
     match (given, &factors.totp) {
         (SecondFactorAnswer::Totp(code), Some(totp)) => matching_totp(totp, reader.user_id, code, now).await,
         (SecondFactorAnswer::RecoveryCode(code), _) if factors.any() => {

@@ -3,12 +3,13 @@
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{ProblemCode, RoleName, SessionId, UserId};
-use credentials::{ACCESS_TOKEN_LIFETIME, Claims, OpaqueToken, PasswordHash, SigningKey, TokenKind, os_rng};
+use credentials::{ACCESS_TOKEN_LIFETIME, Claims, OpaqueToken, SigningKey, TokenKind, os_rng};
 use mail::Message;
 use platform::{Result, access_token::AUDIENCE, clock, config, config::Site, db::Db, device};
 use store::{
+    credential::VerifiedPassword,
     email_link::Reader,
-    session::{self, IDLE_LIFETIME, NewSession},
+    session::{self, Beginning, IDLE_LIFETIME, NewSession},
 };
 use uuid::Uuid;
 
@@ -19,13 +20,30 @@ const SESSION_LIFETIME: TimeDelta = TimeDelta::days(30);
 /// A device on which the account had no session for this long is a new one.
 const DEVICE_KNOWN_FOR: TimeDelta = TimeDelta::days(90);
 
+/// What proves who signs in.
+#[derive(Clone, Copy)]
+pub struct Proof<'a> {
+    /// The password, where one was part of it.
+    pub password: Option<VerifiedPassword<'a>>,
+    /// When they gave it. A provider that vouches for them may have asked long ago, or not tell: then it is none that
+    /// counts as fresh.
+    pub at: Option<DateTime<Utc>>,
+}
+
+impl<'a> Proof<'a> {
+    /// They have given it just now.
+    pub fn fresh(password: Option<VerifiedPassword<'a>>) -> Self {
+        Self { password, at: Some(clock::now()) }
+    }
+}
+
 /// Opens a session, and tells the owner where the device is new to the account; `account_locked` where the account
-/// may not be used.
+/// may not be used, `invalid_credentials` where the password is another by now.
 pub async fn open_session(
     db: &Db,
     Visit { site, client, language }: &Visit,
     owner: &Reader,
-    upgraded_hash: Option<&PasswordHash>,
+    proof: Proof<'_>,
 ) -> Result<Tokens> {
     let now = clock::now();
     let id = SessionId(Uuid::now_v7());
@@ -40,7 +58,8 @@ pub async fn open_session(
         address: &address,
         network: &client.network_text(),
         user_agent: &client.user_agent,
-        upgraded_hash,
+        password: proof.password,
+        proven_at: proof.at.map(|at| at.min(now)),
         now,
         expires_at: now + SESSION_LIFETIME,
         token_expires_at: now + IDLE_LIFETIME,
@@ -48,7 +67,11 @@ pub async fn open_session(
         device_known_since: now - DEVICE_KNOWN_FOR,
         new_device_mail: &letter::write(&owner.email, Some(owner), *language, &message)?,
     };
-    let roles = session::begin(db, session).await?.ok_or(ProblemCode::AccountLocked)?;
+    let roles = match session::begin(db, session).await? {
+        Some(Beginning::Done { roles }) => roles,
+        Some(Beginning::PasswordChanged) => return Err(ProblemCode::InvalidCredentials.into()),
+        None => return Err(ProblemCode::AccountLocked.into()),
+    };
     let access = sign(site, owner.user_id, id, roles, now).await?;
     Ok(Tokens { session_id: id, access, refresh, session_seconds: IDLE_LIFETIME.num_seconds() })
 }

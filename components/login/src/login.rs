@@ -13,12 +13,13 @@ use platform::{
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
 use store::{
-    credential::{self, PasswordCredential},
+    credential::{self, PasswordCredential, VerifiedPassword},
     security_log,
 };
 
 use crate::{
     attempts::{self, Attempt, Standing},
+    grant::Proof,
     sign_in::SignIn,
     visit::Visit,
 };
@@ -72,10 +73,11 @@ async fn sign_in(visit: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> 
         return Err(ProblemCode::AccountLocked.into());
     }
     let upgraded = verdict.needs_upgrade.then(|| PasswordHash::new(&given.password, &mut os_rng()));
+    let password = VerifiedPassword { hash: &account.password_hash, upgraded_hash: upgraded.as_ref() };
     if !account.factors.any() {
         attempt.forget(db).await?;
     }
-    SignIn::proceed(db, visit, &account.owner, &account.factors, upgraded.as_ref()).await
+    SignIn::proceed(db, visit, &account.owner, &account.factors, Proof::fresh(Some(password))).await
 }
 
 /// Compares with the account's hash, or with a decoy where there is no account: the work is the same.

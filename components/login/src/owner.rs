@@ -10,7 +10,12 @@ use crate::attempts::{self, Attempt, Standing};
 
 /// Refuses `field` where it is not the caller's password; guesses count as at the sign-in. Where a second factor is on,
 /// a password is not proof enough: that must be fresh, too. `password_not_set` where there is none: a mailed link sets one.
-pub async fn prove<R: Requirement<Me = Me>>(caller: &Caller<R>, field: &str, given: &Password) -> Result<()> {
+/// Answers the hash that it was compared with.
+pub async fn prove<R: Requirement<Me = Me>>(
+    caller: &Caller<R>,
+    field: &str,
+    given: &Password,
+) -> Result<PasswordHash> {
     let Caller { me, db, client, .. } = caller;
     if !me.has_password {
         return Err(ProblemCode::PasswordNotSet.into());
@@ -27,5 +32,6 @@ pub async fn prove<R: Requirement<Me = Me>>(caller: &Caller<R>, field: &str, giv
     if !hash.verify(given).context("stored password hash")?.matches {
         return Err(refuse_field(field, FieldCode::Wrong));
     }
-    attempt.forget(db).await
+    attempt.forget(db).await?;
+    Ok(hash)
 }

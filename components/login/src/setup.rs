@@ -16,7 +16,12 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::{attempts, grant, tokens::Tokens, visit::Visit};
+use crate::{
+    attempts,
+    grant::{self, Proof},
+    tokens::Tokens,
+    visit::Visit,
+};
 
 /// Creates the first administrator
 ///
@@ -58,7 +63,7 @@ async fn set_up(visit: &Visit, db: &Db, token: &str, setup: &Setup) -> Result<To
         SetupOutcome::Done => {
             let (email, display_name) = (setup.email.clone(), setup.display_name.clone());
             let owner = Reader { user_id: id, email, display_name, locale: None };
-            grant::open_session(db, visit, &owner, None).await
+            grant::open_session(db, visit, &owner, Proof::fresh(None)).await
         }
         SetupOutcome::SetupDone => Err(ProblemCode::SetupDone.into()),
         SetupOutcome::SetupTokenInvalid => Err(ProblemCode::SetupTokenInvalid.into()),

@@ -5,8 +5,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::TimeDelta;
-use contract::{SecondFactorChallenge, SecurityEventKind, Transport};
-use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
+use contract::{ProblemCode, SecondFactorChallenge, SecurityEventKind, Transport};
+use credentials::{OpaqueToken, TokenKind, os_rng};
 use http::StatusCode;
 use platform::{Result, clock, db::Db};
 use store::{
@@ -16,7 +16,11 @@ use store::{
     security_log::Event,
 };
 
-use crate::{grant, tokens::Tokens, visit::Visit};
+use crate::{
+    grant::{self, Proof},
+    tokens::Tokens,
+    visit::Visit,
+};
 
 /// How long a sign-in waits for its second factor.
 const CHALLENGE_LIFETIME: TimeDelta = TimeDelta::minutes(5);
@@ -38,22 +42,24 @@ impl SignIn {
         visit: &Visit,
         owner: &Reader,
         factors: &Factors,
-        upgraded_hash: Option<&PasswordHash>,
+        proof: Proof<'_>,
     ) -> Result<Self> {
         if !factors.any() {
-            return grant::open_session(db, visit, owner, upgraded_hash).await.map(Self::Done);
+            return grant::open_session(db, visit, owner, proof).await.map(Self::Done);
         }
         let token = OpaqueToken::generate(TokenKind::Challenge, &mut os_rng());
         let now = clock::now();
         let challenge = NewChallenge {
             token: token.hash(),
             user_id: owner.user_id,
-            upgraded_hash,
+            password: proof.password,
             attempts: CHALLENGE_ATTEMPTS,
             now,
             expires_at: now + CHALLENGE_LIFETIME,
         };
-        challenge::issue(db, challenge).await?;
+        if !challenge::issue(db, challenge).await? {
+            return Err(ProblemCode::InvalidCredentials.into());
+        }
         Ok(Self::Challenged(SecondFactorChallenge {
             challenge: token.expose().to_owned(),
             methods: factors.methods(),

@@ -30,7 +30,7 @@ pub mod begin_passkey;
 /// Proves again who the caller is
 ///
 /// With `method` and `code` where a second factor is on, or `passkey`, which `.../step-up/passkey` asks for; with
-/// `password` otherwise. For ten minutes this session may then do what asks for a fresh proof, as after signing in.
+/// `password` otherwise. For ten minutes this session may then do what asks for a fresh proof, as after signing in so.
 /// Permission: none beyond being signed in.
 #[utoipa::path(
     post,

@@ -56,6 +56,10 @@ pub struct AccountExport {
     pub api_keys: Vec<ApiKey>,
     /// The accounts elsewhere to sign in with, the oldest first.
     pub identities: Vec<ExportedIdentity>,
+    /// The accounts elsewhere that were unlinked, the oldest first: their address alone doesn't link them again.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
+    pub unlinked_identities: Vec<UnlinkedIdentity>,
     /// The applications that the caller has allowed something, the oldest first.
     pub consents: Vec<Consent>,
     /// What they got by that and is not deleted yet, the oldest first.
@@ -79,6 +83,20 @@ pub struct ExportedIdentity {
     /// Its name there.
     #[cfg_attr(feature = "openapi", schema(example = "110169484474386276334"))]
     pub subject: String,
+}
+
+/// An account elsewhere that signs in no more.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UnlinkedIdentity {
+    /// Who vouches for it.
+    #[cfg_attr(feature = "openapi", schema(example = "https://accounts.google.com"))]
+    pub issuer: String,
+    /// Its name there.
+    #[cfg_attr(feature = "openapi", schema(example = "110169484474386276334"))]
+    pub subject: String,
+    /// When it was unlinked.
+    pub unlinked_at: DateTime<Utc>,
 }
 
 /// A sign-in to another application, without its code and what came of it: those are keys.

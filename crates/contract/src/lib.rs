@@ -45,7 +45,7 @@ mod whoami;
 
 pub use account::{
     AccountExport, DeleteAccountRequest, ExportedAuthorization, ExportedIdentity, ExportedLink, ExportedMail,
-    ExportedSession,
+    ExportedSession, UnlinkedIdentity,
 };
 pub use api_key::{ApiKey, ApiKeyName, CreateApiKey, CreatedApiKey, NewApiKey};
 pub use auth::{Credentials, LoginRequest, RefreshRequest, Setup, SetupRequest, TokenGrant, Transport};

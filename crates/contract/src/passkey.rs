@@ -133,7 +133,7 @@ pub struct RegisteredPasskey {
     pub passkey: Passkey,
     /// Ten recovery codes, where it is the account's first second factor: they are shown this once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "openapi", schema(example = json!(["7k3m-q9xt-2vbn-5hcd"])))]
+    #[cfg_attr(feature = "openapi", schema(example = json!(["7k3m-q9xt-2vbn-5hcd-w8rj-4pzs"])))]
     pub recovery_codes: Vec<String>,
 }
 

@@ -115,7 +115,8 @@ pub struct GrantClaims {
     pub grant_id: Uuid,
     /// `scope`, separated by spaces.
     pub scope: String,
-    /// `auth_time`: when the person last proved who they are.
+    /// `auth_time`: when the person last proved who they are; where a provider vouched for them that doesn't tell, when
+    /// they signed in.
     #[serde(rename = "auth_time", with = "ts_seconds")]
     pub authenticated_at: DateTime<Utc>,
     /// `iat`.

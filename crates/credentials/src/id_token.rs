@@ -23,7 +23,8 @@ pub struct IdTokenClaims {
     /// `sid`: the session that the person signed in with.
     #[serde(rename = "sid")]
     pub session_id: SessionId,
-    /// `auth_time`: when the person last proved who they are.
+    /// `auth_time`: when the person last proved who they are; where a provider vouched for them that doesn't tell, when
+    /// they signed in.
     #[serde(rename = "auth_time", with = "ts_seconds")]
     pub authenticated_at: DateTime<Utc>,
     /// `nonce`, as the application gave it.

@@ -51,6 +51,9 @@ statements! {
             'identities', (
                 SELECT coalesce(jsonb_agg(to_jsonb(identities) - 'user_id' ORDER BY id), '[]')
                 FROM identities WHERE user_id = users.id),
+            'unlinked_identities', (
+                SELECT coalesce(jsonb_agg(to_jsonb(unlinked) - 'user_id' ORDER BY unlinked_at, issuer, subject), '[]')
+                FROM unlinked_identities AS unlinked WHERE user_id = users.id),
             'consents', (
                 SELECT coalesce(jsonb_agg(jsonb_build_object('client_id', client_id, 'client_name', name,
                     'scopes', consent.scopes, 'given_at', given_at) ORDER BY given_at, client_id), '[]')

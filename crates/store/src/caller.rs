@@ -100,8 +100,8 @@ impl Requirement for Enrolling {
     }
 }
 
-/// What `R` asks, and a password or code not older than ten minutes: for what a thief of the session would want. An API
-/// key stands for the proof that it was made with, and so does what another application may do in its own name.
+/// What `R` asks, and a password or code not older than ten minutes, or a provider that asked for theirs: for what a thief
+/// of the session would want. An API key stands for the proof that it was made with, and so does what another application may do in its own name.
 pub struct Proven<R = SignedIn>(PhantomData<fn() -> R>);
 
 impl<R: Requirement> Requirement for Proven<R> {

@@ -2,27 +2,34 @@
 
 use chrono::{DateTime, Utc};
 use contract::UserId;
-use credentials::{PasswordHash, TokenHash};
+use credentials::TokenHash;
 use platform::db::{Db, DbError};
 use serde::Deserialize;
 
 use crate::{
+    credential::VerifiedPassword,
     email_link::Reader,
     second_factor::{Factors, MatchingCode},
     statements,
 };
 
 statements! {
-    // The account's expired ones go: nothing else would ever remove them.
+    // The password may have been changed while it was being checked. The account's expired ones go, without waiting for
+    // the tick.
     ISSUE [Login] = "
-        WITH expired AS (
-            DELETE FROM second_factor_challenges WHERE user_id = $2 AND expires_at <= instant($5)
+        WITH account AS (
+            SELECT id FROM users WHERE id = $2 FOR NO KEY UPDATE
+        ), admitted AS (
+            SELECT id FROM account WHERE password_stands(id, $7)
+        ), expired AS (
+            DELETE FROM second_factor_challenges USING admitted
+            WHERE user_id = admitted.id AND expires_at <= instant($5)
         ), upgraded AS (
             UPDATE password_credentials SET hash = $3::text, updated_at = instant($5)
-            WHERE user_id = $2 AND $3::text IS NOT NULL
+            FROM admitted WHERE user_id = admitted.id AND $3::text IS NOT NULL
         )
         INSERT INTO second_factor_challenges (hash, user_id, expires_at, attempts_left)
-        VALUES ($1, $2, instant($6), $4)";
+        SELECT $1, id, instant($6), $4 FROM admitted";
     // Counted before the code is looked at, so that many at once are no more than one after the other.
     TRY [Login] = "
         WITH tried AS (
@@ -31,7 +38,8 @@ statements! {
             RETURNING user_id
         )
         SELECT jsonb_build_object('user_id', users.id, 'email', email, 'display_name', display_name,
-            'locale', locale, 'factors', second_factors(users.id))
+            'locale', locale, 'factors', second_factors(users.id),
+            'password_hash', (SELECT hash FROM password_credentials WHERE user_id = users.id))
         FROM tried JOIN users ON users.id = tried.user_id";
     FIND [Login] = "
         SELECT jsonb_build_object('user_id', users.id, 'email', email, 'display_name', display_name,
@@ -47,8 +55,8 @@ pub struct NewChallenge<'a> {
     pub token: TokenHash,
     /// Whose sign-in it is.
     pub user_id: UserId,
-    /// The password's new hash, where its parameters were of another day.
-    pub upgraded_hash: Option<&'a PasswordHash>,
+    /// The password, where that was the first proof.
+    pub password: Option<VerifiedPassword<'a>>,
     /// How many codes may be tried.
     pub attempts: i32,
     /// When it is issued.
@@ -57,17 +65,18 @@ pub struct NewChallenge<'a> {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Issues a challenge to an account whose password was right.
-pub async fn issue(db: &Db, challenge: NewChallenge<'_>) -> Result<(), DbError> {
+/// Issues a challenge to an account that has given its first proof; answers whether that is still one.
+pub async fn issue(db: &Db, challenge: NewChallenge<'_>) -> Result<bool, DbError> {
     let parameters = vec![
         challenge.token.into(),
         challenge.user_id.into(),
-        challenge.upgraded_hash.into(),
+        challenge.password.and_then(|password| password.upgraded_hash).into(),
         challenge.attempts.into(),
         challenge.now.into(),
         challenge.expires_at.into(),
+        challenge.password.map(|password| password.hash).into(),
     ];
-    db.execute(&ISSUE, parameters).await.map(|_| ())
+    db.execute(&ISSUE, parameters).await.map(|issued| issued > 0)
 }
 
 /// Somebody's try at a challenge.
@@ -78,6 +87,16 @@ pub struct Attempt {
     pub reader: Reader,
     /// What the account can answer with.
     pub factors: Factors,
+    /// The account's password, which is the one that the challenge stands on: it ends with that.
+    pub password_hash: Option<String>,
+}
+
+impl Attempt {
+    /// The password that went before, as far as is known of it.
+    pub fn password(&self) -> Option<VerifiedPassword<'_>> {
+        let hash = self.password_hash.as_deref();
+        hash.map(|hash| VerifiedPassword { hash, upgraded_hash: None })
+    }
 }
 
 /// Counts a try; `None` where the challenge is unknown, solved, expired or has been tried too often.

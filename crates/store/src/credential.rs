@@ -17,10 +17,18 @@ statements! {
                                      AND coalesce(network, address) = $2))
         FROM users JOIN password_credentials ON password_credentials.user_id = users.id
         WHERE email = $1";
-    // Other applications' access goes as the other sessions do, what they got in the kept one too.
+    // The password may have been reset while it was being checked. Other applications' access goes as the other sessions
+    // do, what they got in the kept one too.
     CHANGE [Login] = "
-        WITH revoked AS (UPDATE oauth_grants SET revoked_at = instant($5) WHERE user_id = $1 AND revoked_at IS NULL)
-        SELECT set_password($1, $2, $3, $4, instant($5))";
+        WITH account AS (
+            SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE
+        ), admitted AS (
+            SELECT id FROM account WHERE password_stands(id, $6)
+        ), revoked AS (
+            UPDATE oauth_grants SET revoked_at = instant($5)
+            FROM admitted WHERE user_id = admitted.id AND revoked_at IS NULL
+        )
+        SELECT set_password(id, $2, $3, $4, instant($5)) FROM admitted";
 }
 
 /// An account and the hash of its password.
@@ -39,6 +47,15 @@ pub struct PasswordCredential {
     pub known_network: bool,
 }
 
+/// A password that was right.
+#[derive(Clone, Copy)]
+pub struct VerifiedPassword<'a> {
+    /// The hash that it was compared with: where that is another by now, the password is.
+    pub hash: &'a str,
+    /// Its new hash, where the parameters were of another day.
+    pub upgraded_hash: Option<&'a PasswordHash>,
+}
+
 /// The credential of the account with that address, and whether the account was used from that network since.
 pub async fn find(
     db: &Db,
@@ -49,15 +66,26 @@ pub async fn find(
     db.fetch_optional(&FIND, vec![email.into(), network.into(), since.into()]).await
 }
 
-/// Changes an account's password, ends its other sessions and tells its owner; answers the ended sessions.
+/// A password in place of one that was right.
+pub struct NewPassword<'a> {
+    /// The hash that the old one was compared with.
+    pub verified: &'a PasswordHash,
+    /// The new one's.
+    pub new: &'a PasswordHash,
+}
+
+/// Changes an account's password, ends its other sessions and tells its owner; answers the ended sessions, `None` where the
+/// old password is another by now.
 pub async fn change(
     db: &Db,
     user: UserId,
     kept_session: SessionId,
-    password: &PasswordHash,
+    password: NewPassword<'_>,
     mail: &OutgoingMail,
     now: DateTime<Utc>,
-) -> Result<Vec<SessionId>, DbError> {
-    let parameters = vec![user.into(), kept_session.into(), password.into(), mail.into(), now.into()];
-    db.fetch_one(&CHANGE, parameters).await
+) -> Result<Option<Vec<SessionId>>, DbError> {
+    let NewPassword { verified, new } = password;
+    let parameters =
+        vec![user.into(), kept_session.into(), new.into(), mail.into(), now.into(), verified.into()];
+    db.fetch_optional(&CHANGE, parameters).await
 }

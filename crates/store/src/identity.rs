@@ -37,7 +37,13 @@ statements! {
     LIST [Login] = "SELECT to_jsonb(identities) FROM identities WHERE user_id = $1 ORDER BY id";
     FIND [Login] = "SELECT to_jsonb(identities) FROM identities WHERE id = $1 AND user_id = $2";
     UNLINK [Login] = "
-        WITH identity AS (DELETE FROM identities WHERE id = $1 AND user_id = $2 RETURNING id)
+        WITH identity AS (
+            DELETE FROM identities WHERE id = $1 AND user_id = $2 RETURNING user_id, issuer, subject
+        ), remembered AS (
+            INSERT INTO unlinked_identities (user_id, issuer, subject, unlinked_at)
+            SELECT user_id, issuer, subject, instant($4) FROM identity
+            ON CONFLICT DO NOTHING
+        )
         SELECT to_jsonb(enqueue_mail($3, instant($4))) FROM identity";
 }
 
@@ -100,12 +106,12 @@ pub enum Linking {
     Linked,
     /// It was linked to this account already.
     LinkedBefore,
-    /// It is another account's, or this one may not be linked so.
+    /// It is another account's, or may not be linked to this one so.
     Refused,
 }
 
 /// Links an identity to an account: to its owner's wish, or by the address that the provider has verified, where
-/// the account has that and has proven it.
+/// the account has that and has proven it, and the owner has not unlinked that identity.
 pub async fn link(
     db: &Db,
     account: UserId,
@@ -168,7 +174,8 @@ pub async fn find(db: &Db, identity: IdentityId, owner: UserId) -> Result<Option
     db.fetch_optional(&FIND, vec![identity.into(), owner.into()]).await
 }
 
-/// Unlinks an identity of that account and tells its owner; `false` where there is none.
+/// Unlinks an identity of that account, for good unless the owner links it again, and tells them; `false` where there
+/// is none.
 pub async fn unlink(
     db: &Db,
     identity: IdentityId,

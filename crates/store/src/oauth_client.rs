@@ -38,12 +38,13 @@ statements! {
     DELETE [Admin] = "DELETE FROM oauth_clients WHERE id = $1";
     ADD_SECRET [Admin] = "SELECT add_oauth_client_secret($1, $2, $3, instant($4))";
     DELETE_SECRET [Admin] = "DELETE FROM oauth_client_secrets WHERE id = $1 AND client_id = $2";
-    // As the account with that session sees it: what it has said yes to, and since when the person has proven themselves.
+    // As the account with that session sees it: what it has said yes to, and when the person last proved who they are, or
+    // came from a provider that doesn't say when they did.
     FIND [Login] = "
         SELECT jsonb_build_object(
             'client', to_jsonb(oauth_clients) || '{\"secrets\": []}',
             'allowed', (SELECT to_jsonb(asked) FROM oauth_consents WHERE client_id = $1 AND user_id = $2),
-            'proven_at', (SELECT proven_at FROM sessions WHERE id = $3))
+            'authenticated_at', (SELECT coalesce(proven_at, created_at) FROM sessions WHERE id = $3))
         FROM oauth_clients WHERE id = $1 AND NOT disabled";
     AUTHENTICATE [Login] = "
         SELECT jsonb_build_object('id', id, 'name', name, 'confidential', kind = 'confidential',
@@ -164,8 +165,8 @@ pub struct Found {
     pub client: Client,
     /// What the account has allowed it, being asked.
     pub allowed: Option<ScopeSet>,
-    /// When the person last proved who they are.
-    pub proven_at: Option<DateTime<Utc>>,
+    /// When the person last proved who they are; where a provider vouched for them that doesn't tell, when they signed in.
+    pub authenticated_at: Option<DateTime<Utc>>,
 }
 
 /// The application of that id, unless it is disabled, as an account sees it in a session.

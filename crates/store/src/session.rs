@@ -2,41 +2,49 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{RoleName, Session, SessionId, UserId};
-use credentials::{PasswordHash, TokenHash};
+use credentials::TokenHash;
 use platform::{
     db::{Db, DbError},
     device,
 };
 use serde::Deserialize;
 
-use crate::{outbox::OutgoingMail, statements};
+use crate::{credential::VerifiedPassword, outbox::OutgoingMail, statements};
 
 /// A session that is not refreshed for this long ends.
 pub const IDLE_LIFETIME: TimeDelta = TimeDelta::days(14);
 
 statements! {
-    // The account is read again: it may have been locked while its password was being checked. The mail is written
-    // where the account has had sessions, and since $11 none on this device; those of earlier versions name none.
+    // The account is read again, and so is its password: one may have been locked, the other changed, while that was
+    // being checked. The mail is written where the account has had sessions, and since $11 none on this device; those of
+    // earlier versions name none.
     BEGIN [Login] = "
         WITH account AS (
-            UPDATE users SET last_sign_in_at = instant($7) WHERE id = $2 AND status = 'active' RETURNING id
+            SELECT id FROM users WHERE id = $2 AND status = 'active' FOR NO KEY UPDATE
+        ), admitted AS (
+            SELECT id FROM account WHERE password_stands(id, $14)
+        ), noted AS (
+            UPDATE users SET last_sign_in_at = instant($7) FROM admitted WHERE users.id = admitted.id
         ), session AS (
             INSERT INTO sessions (id, user_id, created_at, last_used_at, proven_at, expires_at, address, user_agent,
                 device, network)
-            SELECT $1, id, instant($7), instant($7), instant($7), instant($8), $4, $5, $10, $13 FROM account RETURNING id
+            SELECT $1, id, instant($7), instant($7), instant($15), instant($8), $4, $5, $10, $13 FROM admitted
+            RETURNING id
         ), token AS (
             INSERT INTO refresh_tokens (hash, session_id, issued_at, expires_at)
             SELECT $3, id, instant($7), instant($9) FROM session
         ), upgraded AS (
             UPDATE password_credentials SET hash = $6::text, updated_at = instant($7)
-            FROM account WHERE user_id = account.id AND $6::text IS NOT NULL
+            FROM admitted WHERE user_id = admitted.id AND $6::text IS NOT NULL
         )
-        SELECT jsonb_build_object(
-            'roles', token_roles(id),
-            'new_device_mail', (SELECT enqueue_mail($12, instant($7))
-                WHERE EXISTS (SELECT FROM sessions WHERE user_id = $2)
-                    AND NOT EXISTS (SELECT FROM sessions WHERE user_id = $2 AND last_used_at > instant($11)
-                                    AND (device = $10 OR user_agent = $5))))
+        SELECT CASE WHEN NOT EXISTS (TABLE admitted) THEN jsonb_build_object('outcome', 'password_changed')
+            ELSE jsonb_build_object(
+                'outcome', 'done',
+                'roles', token_roles(id),
+                'new_device_mail', (SELECT enqueue_mail($12, instant($7))
+                    WHERE EXISTS (SELECT FROM sessions WHERE user_id = $2)
+                        AND NOT EXISTS (SELECT FROM sessions WHERE user_id = $2 AND last_used_at > instant($11)
+                                        AND (device = $10 OR user_agent = $5)))) END
         FROM account";
     // The token is spent by the update that finds it unspent; of two at once only one does.
     REFRESH [Login] = "
@@ -106,8 +114,10 @@ pub struct NewSession<'a> {
     pub network: &'a str,
     /// The client's `User-Agent`.
     pub user_agent: &'a str,
-    /// The password's new hash, where its parameters were of another day.
-    pub upgraded_hash: Option<&'a PasswordHash>,
+    /// The password, where that was a proof.
+    pub password: Option<VerifiedPassword<'a>>,
+    /// When the owner proved who they are; `None` where somebody else vouches for them who doesn't tell.
+    pub proven_at: Option<DateTime<Utc>>,
     /// When it begins.
     pub now: DateTime<Utc>,
     /// When it ends at the latest.
@@ -122,20 +132,28 @@ pub struct NewSession<'a> {
     pub new_device_mail: &'a OutgoingMail,
 }
 
+/// How opening a session ended.
 #[derive(Deserialize)]
-struct Begun {
-    roles: Vec<RoleName>,
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Beginning {
+    /// It is open.
+    Done {
+        /// The roles for its tokens.
+        roles: Vec<RoleName>,
+    },
+    /// The password that was right is not the account's any more.
+    PasswordChanged,
 }
 
-/// Opens a session; answers the roles for its tokens, or `None` where the account may not be used.
-pub async fn begin(db: &Db, session: NewSession<'_>) -> Result<Option<Vec<RoleName>>, DbError> {
+/// Opens a session; `None` where the account may not be used.
+pub async fn begin(db: &Db, session: NewSession<'_>) -> Result<Option<Beginning>, DbError> {
     let parameters = vec![
         session.id.into(),
         session.user_id.into(),
         session.refresh_token.into(),
         session.address.into(),
         session.user_agent.into(),
-        session.upgraded_hash.into(),
+        session.password.and_then(|password| password.upgraded_hash).into(),
         session.now.into(),
         session.expires_at.into(),
         session.token_expires_at.into(),
@@ -143,9 +161,10 @@ pub async fn begin(db: &Db, session: NewSession<'_>) -> Result<Option<Vec<RoleNa
         session.device_known_since.into(),
         session.new_device_mail.into(),
         session.network.into(),
+        session.password.map(|password| password.hash).into(),
+        session.proven_at.into(),
     ];
-    let begun: Option<Begun> = db.fetch_optional(&BEGIN, parameters).await?;
-    Ok(begun.map(|begun| begun.roles))
+    db.fetch_optional(&BEGIN, parameters).await
 }
 
 /// How a refresh ended.

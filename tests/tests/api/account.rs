@@ -168,6 +168,7 @@ async fn the_export_knows_every_table() {
       "sessions.user_id",
       "totp_enrolments.user_id",
       "totp_factors.user_id",
+      "unlinked_identities.user_id",
       "user_roles.user_id"
     ]
     "#);
@@ -180,8 +181,7 @@ fn kinds(list: &Value) -> Vec<&str> {
 #[tokio::test(flavor = "multi_thread")]
 async fn exports_all_that_is_kept_and_no_secret() {
     let app = App::start().await;
-    let ada = app.setup().await;
-    let (grace, _) = grace_with_everything(&app, &ada).await;
+    let (grace, _) = grace_with_everything(&app, &app.setup().await).await;
     let mut exported = grace.get(EXPORT).await;
     assert_eq!(exported.header("content-disposition"), Some("attachment; filename=\"matrice-account.json\""));
     let text = exported.body.to_string();
@@ -275,6 +275,7 @@ async fn exports_all_that_is_kept_and_no_secret() {
             "user_agent": ""
           }
         ],
+        "unlinked_identities": [],
         "verified_email": null
       }
     }

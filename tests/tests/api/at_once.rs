@@ -10,8 +10,12 @@ pub const EMAIL_LINKS: &str = "SELECT FROM email_links FOR UPDATE";
 pub const OAUTH_GRANTS: &str = "SELECT FROM oauth_grants FOR UPDATE";
 /// What every refresh takes.
 pub const REFRESH_TOKENS: &str = "SELECT FROM refresh_tokens FOR UPDATE";
+/// What every sign-in and every reset of a password takes.
+pub const ACCOUNTS: &str = "SELECT FROM users FOR NO KEY UPDATE";
+/// What every new account takes.
+pub const NEW_ACCOUNTS: &str = "LOCK TABLE users IN SHARE MODE";
 /// What every change of an account's second factors takes.
-pub const SECOND_FACTORS: &str = "SELECT FROM users FOR NO KEY UPDATE";
+pub const SECOND_FACTORS: &str = ACCOUNTS;
 /// What every code of an authenticator app takes.
 pub const TOTP_FACTORS: &str = "SELECT FROM totp_factors FOR UPDATE";
 /// What every recovery code takes.
@@ -29,4 +33,20 @@ pub async fn at_once(app: &App, lock: &str, first: Call, second: Call) -> [Respo
     let mut both = [first, second];
     both.sort_by_key(|response| response.status);
     both
+}
+
+/// Sends the second when the first waits for the lock of that statement, and lets it go when both do: they get it in turn.
+pub async fn in_turn(app: &App, lock: &str, first: Call, second: Call) -> [Response; 2] {
+    let holder = app.database().connect().await;
+    holder.batch_execute(&format!("BEGIN; {lock}")).await.unwrap();
+    let second = async {
+        app.database().wait_for_blocked(1).await;
+        second.await
+    };
+    let release = async {
+        app.database().wait_for_blocked(2).await;
+        holder.batch_execute("COMMIT").await.unwrap();
+    };
+    let (first, second, ()) = tokio::join!(first.into_future(), second, release);
+    [first, second]
 }

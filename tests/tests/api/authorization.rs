@@ -259,3 +259,22 @@ async fn withdrawing_ends_what_the_application_got() {
     let kinds = ada.get("/api/core/v1/auth/activity?limit=1").await.body;
     assert_eq!(kinds["items"][0]["kind"], "consent_withdrawn");
 }
+
+/// Where a provider has vouched for somebody and doesn't say when it asked them.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_proven_nothing_was_authenticated_when_they_signed_in() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let question = register(&ada, &json!({})).await.question();
+    let database = app.database().client();
+    let vouched = "UPDATE sessions SET proven_at = NULL, created_at = created_at - interval '5 minutes'";
+    database.execute(vouched, &[]).await.unwrap();
+    allow(&ada, &question).await;
+    let same =
+        "SELECT authenticated_at = created_at FROM oauth_grants JOIN sessions ON sessions.id = session_id";
+    assert!(database.query_one(same, &[]).await.unwrap().get::<_, bool>(0));
+    for (seconds, step) in [("200", AuthorizationStep::Prove), ("400", AuthorizationStep::Redirect)] {
+        let aged = with(question.clone(), &json!({ "max_age": seconds }));
+        assert_eq!(next_step(&ada, &aged).await.step, step, "{seconds}");
+    }
+}

@@ -84,3 +84,26 @@ async fn is_linked_and_never_proves_anew() {
     let me: Me = Browser::new(&app, &provider).signed_in().await.get("/api/core/v1/me").await.json();
     assert_eq!(me.email.as_str(), "ada@example.org");
 }
+
+/// It asks nobody who is signed in there, and never says when it did.
+#[tokio::test(flavor = "multi_thread")]
+async fn proves_nothing_anew_and_a_mailed_password_does() {
+    let provider = ProviderPeer::github(user(), emails(true)).await;
+    let app = provider.application().start().await;
+    app.setup().await;
+    let octocat = Browser::new(&app, &provider).signed_in().await;
+    octocat.post("/api/core/v1/auth/mfa/totp").await.expect_problem(403, "proof_required");
+    let mut browser = Browser::of(&octocat, &provider);
+    let answer = browser.go("step_up").await;
+    browser.post("step-up", &answer).await.expect_problem(403, "sign_in_not_fresh");
+    let forgotten = json!({ "email": "octocat@example.org" });
+    app.client().post("/api/core/v1/auth/password/forgot").json(&forgotten).await.expect_status(202);
+    let token = app.mailed_token("octocat@example.org", "password_reset").await;
+    let chosen = json!({ "token": token, "password": tests::PASSWORD });
+    app.client().post("/api/core/v1/auth/password/reset").json(&chosen).await.expect_status(204);
+    let octocat = Browser::new(&app, &provider).signed_in().await;
+    octocat.post("/api/core/v1/auth/mfa/totp").await.expect_problem(403, "proof_required");
+    let password = json!({ "password": tests::PASSWORD });
+    octocat.post("/api/core/v1/auth/step-up").json(&password).await.expect_status(204);
+    octocat.post("/api/core/v1/auth/mfa/totp").await.expect_status(200);
+}

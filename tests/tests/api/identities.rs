@@ -65,6 +65,29 @@ async fn a_linked_identity_signs_in_until_it_is_unlinked() {
     assert!(log.contains("ada@example.org identity_unlinked success openid -"), "{log}");
 }
 
+/// Its address is the account's, and proven: that alone would link it.
+#[tokio::test(flavor = "multi_thread")]
+async fn unlinked_by_its_owner_it_is_linked_by_nobody_else() {
+    let provider = ProviderPeer::openid(grace()).await;
+    let app = provider.application().start().await;
+    app.setup().await.create_user(GRACE, "Grace Hopper", &[]).await;
+    let here = proven_grace(&app).await;
+    Browser::new(&app, &provider).signed_in().await;
+    for _ in 0..2 {
+        let id = here.get(IDENTITIES).await.body["items"][0]["id"].take();
+        unlink(&here, &id).await.expect_status(204);
+        Browser::new(&app, &provider).sign_in().await.expect_problem(403, "link_required");
+        assert_eq!(here.get(IDENTITIES).await.body["items"], json!([]));
+        assert_eq!(app.newest_mail(GRACE).await.kind, "identity_unlinked");
+        let exported = here.get("/api/core/v1/auth/account/export").await.expect_status(200);
+        assert_eq!(exported.body["unlinked_identities"][0]["subject"], "grace");
+        Browser::of(&here, &provider).link().await;
+        Browser::new(&app, &provider).signed_in().await;
+    }
+    let exported = here.get("/api/core/v1/auth/account/export").await.expect_status(200);
+    assert_eq!(exported.body["unlinked_identities"], json!([]));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_identity_is_one_accounts() {
     let provider = ProviderPeer::openid(hopper()).await;

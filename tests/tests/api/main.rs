@@ -10,6 +10,7 @@ mod applications;
 mod at_once;
 mod authorization;
 mod authorization_rules;
+mod change_attempts;
 mod client_credentials;
 mod clients;
 mod cors;

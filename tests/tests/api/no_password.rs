@@ -59,6 +59,7 @@ async fn a_mailed_link_sets_one() {
     app.setup().await;
     let grace = Browser::new(&app, &provider).signed_in().await;
     assert!(!me(&grace).await.has_password);
+    Browser::of(&grace, &provider).step_up().await;
     // The last identity may go: the link works all the same.
     let listed = grace.get("/api/core/v1/auth/identities").await;
     let path = format!("/api/core/v1/auth/identities/{}", listed.body["items"][0]["id"].as_str().unwrap());
@@ -74,19 +75,26 @@ async fn the_provider_proves_again_who_it_is() {
     let app = provider.application().start().await;
     app.setup().await;
     let grace = Browser::new(&app, &provider).signed_in().await;
-    assert!(is_proven(&grace).await, "signing in is a proof");
-    // The provider's clock doesn't move with ours; the proof is made to be old instead.
-    let age = "UPDATE sessions SET proven_at = proven_at - interval '11 minutes'";
-    app.database().client().execute(age, &[]).await.unwrap();
+    // It knew her already, and didn't ask.
     assert!(!is_proven(&grace).await);
-    let mut browser = Browser::of(&grace, &provider);
-    let answer = browser.go("step_up").await;
-    browser.post("step-up", &answer).await.expect_status(204);
+    Browser::of(&grace, &provider).step_up().await;
     assert!(is_proven(&grace).await);
     let activity = grace.get("/api/core/v1/auth/activity").await.body;
     let proven =
         activity["items"].as_array().unwrap().iter().find(|event| event["kind"] == "identity_proven");
     assert_eq!(proven.unwrap()["details"], json!({ "provider": "openid" }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_in_proves_as_much_as_the_provider_tells() {
+    let provider = ProviderPeer::lying().await;
+    let app = provider.application().start().await;
+    app.setup().await;
+    for (lie, proven) in [(Value::Null, true), (json!("stale"), false), (json!("silent"), false)] {
+        provider.tell("lie", &lie).await;
+        let grace = Browser::new(&app, &provider).signed_in().await;
+        assert_eq!(is_proven(&grace).await, proven, "{lie}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,6 +125,7 @@ async fn and_only_for_its_own_account_without_a_second_factor() {
     browser.post("step-up", &answer).await.expect_problem(403, "identity_not_linked");
 
     let grace = Browser::new(&app, &provider).signed_in().await;
+    Browser::of(&grace, &provider).step_up().await;
     grace.add_authenticator(&app).await;
     let mut browser = Browser::of(&grace, &provider);
     let answer = browser.go("step_up").await;

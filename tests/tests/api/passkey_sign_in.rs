@@ -104,6 +104,34 @@ async fn what_is_signed_for_something_else_is_refused() {
     app.sign_in_with(&mut phone, |_| ()).await.expect_status(200);
 }
 
+/// Our page in a frame of somebody else's, and what was signed when a passkey was made, or made when one was to sign.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_asked_elsewhere_or_otherwise_is_refused() {
+    let app = App::start().await;
+    let (ada, mut phone) = ada_with_passkey(&app).await;
+    let frame = |top_origin: Option<&str>| {
+        let top_origin = top_origin.map(str::to_owned);
+        move |scene: &mut Scene| (scene.cross_origin, scene.top_origin) = (true, top_origin)
+    };
+    for top_origin in [None, Some("https://evil.example")] {
+        let framed = app.sign_in_with(&mut phone, frame(top_origin)).await;
+        framed.expect_problem(403, "passkey_wrong_site");
+        let begun = ada.begin_passkey().await;
+        let mut scene = Scene::of(&begun);
+        frame(top_origin)(&mut scene);
+        let (_, credential) = Device::create(Algorithm::Es256, &begun, &scene);
+        let framed = ada.register_passkey(&begun, "Framed", &credential).await;
+        framed.expect_problem(403, "passkey_wrong_site");
+    }
+    let made = app.sign_in_with(&mut phone, |scene| scene.kind = Some("webauthn.create")).await;
+    made.expect_problem(403, "passkey_invalid");
+    let begun = ada.begin_passkey().await;
+    let signed = Scene { kind: Some("webauthn.get"), ..Scene::of(&begun) };
+    let (_, credential) = Device::create(Algorithm::Es256, &begun, &signed);
+    ada.register_passkey(&begun, "Signed", &credential).await.expect_problem(403, "passkey_invalid");
+    app.sign_in_with(&mut phone, |_| ()).await.expect_status(200);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signature_must_hold() {
     let app = App::start().await;

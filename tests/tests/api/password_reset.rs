@@ -5,7 +5,9 @@ use std::time::Duration;
 use contract::Transport;
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
-use tests::{App, Client, PASSWORD, sign_in_request};
+use tests::{App, Call, Client, PASSWORD, sign_in_request};
+
+use crate::at_once::{ACCOUNTS, in_turn};
 
 const FORGOT: &str = "/api/core/v1/auth/password/forgot";
 const RESET: &str = "/api/core/v1/auth/password/reset";
@@ -39,6 +41,20 @@ async fn a_mailed_link_sets_a_new_password_and_ends_every_session() {
     assert_eq!((sign_in_with(&app, PASSWORD).await, sign_in_with(&app, NEW).await), (401, 200));
     app.client().post(RESET).json(&reset).await.expect_problem(403, "link_invalid");
     assert_eq!(app.mails("ada@example.org").await, ["password_reset", "password_changed"]);
+}
+
+/// Whoever had the old password is not half in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_ends_what_the_old_one_began() {
+    let app = App::start().await;
+    let (_, codes) = app.setup().await.add_authenticator(&app).await;
+    let challenge = app.challenge("ada@example.org").await;
+    forget(&app, "ada@example.org").await;
+    let token = app.mailed_token("ada@example.org", "password_reset").await;
+    let reset = json!({ "token": token, "password": NEW });
+    app.client().post(RESET).json(&reset).await.expect_status(204);
+    app.solve(&challenge, "recovery_code", &codes[0]).await.expect_problem(401, "challenge_invalid");
+    assert_eq!(sign_in_with(&app, NEW).await, 202);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -216,4 +232,71 @@ async fn a_thief_at_the_keyboard_may_not_guess_for_long() {
         ada.post(CHANGE).json(&guess).await.expect_status(422);
     }
     ada.post(CHANGE).json(&guess).await.expect_problem(429, "rate_limited");
+}
+
+/// A hash of "password", with parameters of another day: signing in stores a new one.
+const OLD: &str = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+
+/// Ada's account with that password, what resets it, and what signs in with it.
+async fn reset_and_sign_in(app: &App) -> [Call; 2] {
+    let database = app.database().client();
+    database.execute("UPDATE password_credentials SET hash = $1", &[&OLD]).await.unwrap();
+    forget(app, "ada@example.org").await;
+    let token = app.mailed_token("ada@example.org", "password_reset").await;
+    let reset = app.client().post(RESET).json(&json!({ "token": token, "password": NEW }));
+    let mut request = sign_in_request("ada@example.org", Transport::Bearer);
+    "password".clone_into(&mut request.password);
+    [reset, app.client().post(LOGIN).json(&request)]
+}
+
+/// The old password was right when it was looked at.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_while_the_password_is_reset_is_refused() {
+    for second_factor in [false, true] {
+        let app = App::start().await;
+        let ada = app.setup().await;
+        if second_factor {
+            ada.add_authenticator(&app).await;
+        }
+        let [reset, sign_in] = reset_and_sign_in(&app).await;
+        let [reset, refused] = in_turn(&app, ACCOUNTS, reset, sign_in).await;
+        reset.expect_status(204);
+        refused.expect_problem(401, "invalid_credentials");
+        let open = "SELECT (SELECT count(*) FROM sessions WHERE ended_at IS NULL)
+                        + (SELECT count(*) FROM second_factor_challenges)";
+        let open: i64 = app.database().client().query_one(open, &[]).await.unwrap().get(0);
+        assert_eq!(open, 0);
+        let status = if second_factor { 202 } else { 200 };
+        let answers = (sign_in_with(&app, "password").await, sign_in_with(&app, NEW).await);
+        assert_eq!(answers, (401, status), "the old password is not back");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_just_signed_in_when_it_is_reset_is_out_again() {
+    let app = App::start().await;
+    app.setup().await;
+    let [reset, sign_in] = reset_and_sign_in(&app).await;
+    let [signed_in, reset] = in_turn(&app, ACCOUNTS, sign_in, reset).await;
+    reset.expect_status(204);
+    let client = app.client().signed_in(signed_in.expect_status(200).json());
+    client.get(ME).await.expect_problem(401, "session_ended");
+    assert_eq!((sign_in_with(&app, "password").await, sign_in_with(&app, NEW).await), (401, 200));
+}
+
+/// Whoever has the session and the old password chooses no new one behind the owner's.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_comes_after_the_reset_changes_nothing() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    forget(&app, "ada@example.org").await;
+    let token = app.mailed_token("ada@example.org", "password_reset").await;
+    let reset = app.client().post(RESET).json(&json!({ "token": token, "password": NEW }));
+    let thiefs = "a staple of worse batteries";
+    let change = ada.post(CHANGE).json(&json!({ "current_password": PASSWORD, "new_password": thiefs }));
+    let [reset, refused] = in_turn(&app, ACCOUNTS, reset, change).await;
+    reset.expect_status(204);
+    assert_eq!(refused.body["errors"], json!([{ "field": "current_password", "code": "wrong" }]));
+    refused.expect_problem(422, "validation_failed");
+    assert_eq!((sign_in_with(&app, thiefs).await, sign_in_with(&app, NEW).await), (401, 200));
 }

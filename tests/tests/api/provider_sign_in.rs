@@ -5,7 +5,10 @@ use insta::{assert_json_snapshot, assert_snapshot};
 use serde_json::{Value, json};
 use tests::{App, Browser, Client, ProviderPeer};
 
-use crate::identity_providers::grace;
+use crate::{
+    at_once::{NEW_ACCOUNTS, at_once},
+    identity_providers::grace,
+};
 
 const GRACE: &str = "grace@example.org";
 const ME: &str = "/api/core/v1/me";
@@ -251,4 +254,19 @@ async fn names_are_cut_to_what_a_name_may_be() {
         let me: Me = Browser::new(&app, &provider).signed_in().await.get(ME).await.json();
         assert_eq!((me.display_name.as_str(), me.locale), (shown, None));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_first_sign_ins_at_once_one_makes_the_account() {
+    let provider = ProviderPeer::openid(grace()).await;
+    let app = provider.application().start().await;
+    app.setup().await;
+    let (mut here, mut there) = (Browser::new(&app, &provider), Browser::new(&app, &provider));
+    let (first, second) = (here.go("sign_in").await, there.go("sign_in").await);
+    let (first, second) = (here.post("sign-in", &first), there.post("sign-in", &second));
+    let [made, taken] = at_once(&app, NEW_ACCOUNTS, first, second).await;
+    made.expect_status(200);
+    taken.expect_problem(403, "authorization_invalid");
+    Browser::new(&app, &provider).signed_in().await;
+    assert_eq!(app.mails(GRACE).await, ["identity_signed_up"]);
 }

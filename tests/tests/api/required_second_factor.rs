@@ -1,8 +1,12 @@
 //! Roles that demand a second factor: `PATCH /api/core/v1/roles/{name}`, and what their holders may do.
 
+use std::time::Duration;
+
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 use tests::{App, Call, Client, PASSWORD};
+
+use crate::api_keys::make;
 
 const GRACE: &str = "grace@example.org";
 const ME: &str = "/api/core/v1/me";
@@ -116,6 +120,27 @@ async fn it_counts_for_sessions_that_are_open_already() {
     grace.get("/api/core/v1/users").await.expect_problem(403, "second_factor_required");
     require(&ada, "auditor", false).await.expect_status(200);
     grace.get("/api/core/v1/users").await.expect_status(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_one_its_holders_keys_open_nothing() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    ada.create_user(GRACE, "Grace Hopper", &["auditor"]).await;
+    let grace = app.sign_in(GRACE).await;
+    let (_, key) = make(&grace, &["users:read", "roles:read"]).await;
+    require(&ada, "auditor", true).await.expect_status(200);
+    for path in ["/api/core/v1/users", "/api/core/v1/roles"] {
+        key.get(path).await.expect_problem(403, "second_factor_required");
+    }
+    assert_eq!(key.get(WHOAMI).await.expect_status(200).body["scopes"], json!([]));
+
+    grace.add_authenticator(&app).await;
+    key.get("/api/core/v1/users").await.expect_status(200);
+    let Some(clock) = app.movable_clock() else { return };
+    clock.advance(Duration::from_secs(6));
+    let scopes = key.get(WHOAMI).await.expect_status(200).body["scopes"].take();
+    assert_eq!(scopes, json!(["roles:read", "users:read"]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

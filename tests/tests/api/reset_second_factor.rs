@@ -5,9 +5,10 @@ use std::time::Duration;
 use contract::UserId;
 use insta::{assert_json_snapshot, assert_snapshot};
 use reqwest::Method;
-use tests::{App, Call, Client};
+use serde_json::json;
+use tests::{Algorithm, App, Call, Client, Device, Scene};
 
-use crate::at_once::{TOTP_FACTORS, at_once};
+use crate::at_once::{SECOND_FACTORS, at_once, in_turn};
 
 const GRACE: &str = "grace@example.org";
 
@@ -121,9 +122,30 @@ async fn of_two_who_help_one_does() {
     let admin = app.setup().await;
     let id = admin.create_user(GRACE, "Grace Hopper", &[]).await.id;
     app.sign_in(GRACE).await.add_authenticator(&app).await;
-    let [won, lost] = at_once(&app, TOTP_FACTORS, reset(&admin, id), reset(&admin, id)).await;
+    let [won, lost] = at_once(&app, SECOND_FACTORS, reset(&admin, id), reset(&admin, id)).await;
     won.expect_status(204);
     lost.expect_problem(409, "second_factor_off");
     let mails = app.mails(GRACE).await;
     assert_eq!(mails.iter().filter(|kind| *kind == "second_factor_reset").count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_being_added_goes_too() {
+    let app = App::start().await;
+    let admin = app.setup().await;
+    let id = admin.create_user(GRACE, "Grace Hopper", &[]).await.id;
+    let grace = app.sign_in(GRACE).await;
+    grace.add_authenticator(&app).await;
+    let begun = grace.begin_passkey().await;
+    let (_, credential) = Device::create(Algorithm::Ed25519, &begun, &Scene::of(&begun));
+    let add = grace.register_passkey(&begun, "Phone", &credential);
+    let [added, taken] = in_turn(&app, SECOND_FACTORS, add, reset(&admin, id)).await;
+    added.expect_status(201);
+    taken.expect_status(204);
+    assert!(!has_second_factor(&admin, id).await);
+    let grace = app.sign_in(GRACE).await;
+    assert_eq!(
+        grace.get("/api/core/v1/auth/mfa").await.body,
+        json!({ "passkeys": 0, "recovery_codes_left": 0 })
+    );
 }

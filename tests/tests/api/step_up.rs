@@ -3,8 +3,14 @@
 use std::time::Duration;
 
 use insta::assert_json_snapshot;
+use reqwest::Method;
 use serde_json::{Value, json};
 use tests::{App, Call, Client, PASSWORD};
+
+use crate::{
+    api_keys::KEYS,
+    applications::{CLIENTS, registration, with},
+};
 
 const STEP_UP: &str = "/api/core/v1/auth/step-up";
 const MFA: &str = "/api/core/v1/auth/mfa";
@@ -161,6 +167,76 @@ async fn what_a_thief_would_want_asks_for_proof_and_the_rest_does_not() {
     ada.post("/api/core/v1/auth/sessions/end-others").await.expect_status(204);
 
     step_up(&ada, &json!({ "password": PASSWORD })).await.expect_status(204);
+    for call in sensitive() {
+        assert_ne!(call.await.status, 403);
+    }
+}
+
+/// What signs in or acts for an account, and what keeps somebody else out of theirs.
+#[tokio::test(flavor = "multi_thread")]
+async fn so_does_whatever_outlives_the_session() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let grace = ada.create_user("grace@example.org", "Grace Hopper", &[]).await;
+    let begun = ada.begin_passkey().await;
+    let Some(ada) = later(&app, &ada).await else { return };
+    let user = format!("/api/core/v1/users/{}", grace.id);
+    let delete = |path: &str| ada.call(Method::DELETE, path);
+    let nothing = "01890000-0000-7000-8000-000000000000";
+    let client = format!("{CLIENTS}/{nothing}");
+    let sensitive = || {
+        vec![
+            ada.post(KEYS).json(&json!({ "name": "Export", "scopes": ["users:read"] })),
+            ada.post("/api/core/v1/auth/passkeys/registration"),
+            ada.register_passkey(&begun, "Key", &json!({})),
+            delete(&format!("/api/core/v1/auth/passkeys/{nothing}")),
+            delete(&format!("/api/core/v1/auth/identities/{nothing}")),
+            ada.post(CLIENTS).json(&registration()),
+            ada.patch(&client).header("if-match", "\"1\"").json(&json!({ "disabled": true })),
+            delete(&client),
+            ada.post(&format!("{client}/secrets")),
+            delete(&format!("{client}/secrets/{nothing}")),
+            delete(&format!("{user}/second-factor")),
+            delete(&format!("{user}/sessions")),
+            delete(&format!("{user}/sessions/{nothing}")),
+            ada.post("/api/core/v1/auth/invitations")
+                .json(&json!({ "email": "alan@example.org", "roles": ["auditor"] })),
+        ]
+    };
+    for call in sensitive() {
+        call.await.expect_problem(403, "proof_required");
+    }
+    step_up(&ada, &json!({ "password": PASSWORD })).await.expect_status(204);
+    for call in sensitive() {
+        assert_ne!(call.await.status, 403);
+    }
+}
+
+/// Where a second factor is on: whoever has the session and the password has half of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn beside_a_second_factor_the_password_does_nothing_for_the_account() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let (_, codes) = ada.add_authenticator(&app).await;
+    let Some(ada) = later(&app, &ada).await else { return };
+    let sensitive = || {
+        let password = |path: &str, more: &Value| {
+            ada.post(path).json(&with(json!({ "current_password": PASSWORD }), more))
+        };
+        vec![
+            ada.post(KEYS).json(&json!({ "name": "Export", "scopes": ["users:read"] })),
+            password(
+                "/api/core/v1/auth/password/change",
+                &json!({ "new_password": "a better battery staple" }),
+            ),
+            password("/api/core/v1/auth/email/change", &json!({ "new_email": "lovelace@example.org" })),
+            password("/api/core/v1/auth/account/delete", &json!({})),
+        ]
+    };
+    for call in sensitive() {
+        call.await.expect_problem(403, "proof_required");
+    }
+    step_up(&ada, &json!({ "method": "recovery_code", "code": codes[0] })).await.expect_status(204);
     for call in sensitive() {
         assert_ne!(call.await.status, 403);
     }

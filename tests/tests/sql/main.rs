@@ -1,6 +1,7 @@
 //! Every statement of `store`, run as each role that runs it, and what the schema promises.
 #![expect(clippy::unwrap_used, reason = "tests: what goes wrong fails them")]
 
+mod meanwhile;
 mod rows;
 
 use std::collections::BTreeSet;
@@ -120,6 +121,7 @@ async fn login_alone_reads_what_proves_an_account() {
         "setup_tokens",
         "totp_enrolments",
         "totp_factors",
+        "unlinked_identities",
     ] {
         let sql = format!("SELECT * FROM {table}");
         database.connect_as("login").await.simple_query(&sql).await.unwrap();
@@ -193,6 +195,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login setup_tokens: SELECT, UPDATE
     matrice_login totp_enrolments: DELETE, INSERT, SELECT, UPDATE
     matrice_login totp_factors: DELETE, INSERT, SELECT, UPDATE
+    matrice_login unlinked_identities: DELETE, INSERT, SELECT
     matrice_login user_roles: INSERT, SELECT
     matrice_login users (email): UPDATE
     matrice_login users (has_password): UPDATE

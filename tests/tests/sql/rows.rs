@@ -49,6 +49,7 @@ pub fn people() -> String {
              ('{SESSION}', '{GRACE}', 'Export', '\\x01', '{{users:read}}', '{NOW}Z', '{LATER}Z', NULL, NULL);
          INSERT INTO identities VALUES
              ('{IDENTITY}', '{GRACE}', 'openid', 'https://id.example.org', '1', 'grace@example.org', '{NOW}Z', NULL);
+         INSERT INTO unlinked_identities VALUES ('{ADA}', 'https://id.example.org', '2', '{NOW}Z');
          INSERT INTO provider_authorizations VALUES
              ('\\x01', '\\x01', 'openid', 'link', '{SESSION}', '/', '{NOW}Z', '{LATER}Z');
          INSERT INTO oauth_clients VALUES ('{CLIENT}', 'App', 'confidential', '{{}}', '{{}}', '{{openid,offline_access}}',
@@ -94,13 +95,13 @@ pub fn arguments(statement: &str) -> Option<String> {
         }
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),
         "api_key::DELETE" => format!("'{SESSION}', '{GRACE}', {mail}, '{NOW}'"),
-        "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'hash', 5, '{NOW}', '{LATER}'"),
+        "challenge::ISSUE" => format!("'\\x02', '{GRACE}', 'new hash', 5, '{NOW}', '{LATER}', 'hash'"),
         "challenge::SOLVE" => format!("'\\x01', {recovery_code}, '{NOW}'"),
         "credential::FIND" => format!("'ada@example.org', '::1', '{NOW}'"),
         "email_link::FIND_READER" | "email_link::FIND_HOLDER" | "identity::FIND_BY_EMAIL" => {
             "'ada@example.org'".to_owned()
         }
-        "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'hash', {mail}, '{NOW}'"),
+        "credential::CHANGE" => format!("'{GRACE}', '{SESSION}', 'new hash', {mail}, '{NOW}', 'hash'"),
         "email_confirmation::ISSUE" => {
             format!("'{GRACE}', '\\x02', 'new@example.org', {mails}, '{NOW}', '{LATER}'")
         }
@@ -130,7 +131,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         "session::BEGIN" => format!(
-            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64'"
+            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'new hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64', 'hash', NULL"
         ),
         "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}'"),
         "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),

@@ -7,23 +7,29 @@ use platform::{
     Result, clock,
     config::IdentityProviders,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
 };
 use store::{Caller, Proven, identity, security_log::Event};
 
-use crate::{letter, links, visit::Visit};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Unlinks an identity of the caller
 ///
-/// It signs in no more; open sessions go on. The last one of an account without a password may go too: a mailed link
-/// sets a password at any time. The owner is told by mail. Asks for a fresh proof. Permission: none beyond being signed
-/// in.
+/// It signs in no more, unless the caller links it again; open sessions go on. The last one of an account without a
+/// password may go too: a mailed link sets a password at any time. The owner is told by mail. Asks for a fresh proof.
+/// Permission: none beyond being signed in.
 #[utoipa::path(
     delete,
     path = "/api/core/v1/auth/identities/{id}",
     tag = "identities",
     params(("id" = IdentityId, Path, description = "The identity")),
-    responses((status = 204, description = "Unlinked"), CallerProblems, AddressProblems, ServerProblems),
+    responses(
+        (status = 204, description = "Unlinked"),
+        CallerProblems,
+        AddressProblems,
+        RateProblems,
+        ServerProblems,
+    ),
 )]
 pub async fn unlink_identity(
     caller: Caller<Proven>,
@@ -39,6 +45,7 @@ pub async fn unlink_identity(
 
 async fn unlink(caller: &Caller<Proven>, visit: &Visit, identity: &Identity) -> Result<()> {
     let Caller { me, db, .. } = caller;
+    attempts::count_change(db, me.id).await?;
     let id = identity.provider.as_str();
     // It may be off by now.
     let provider = IdentityProviders::get().await?.find(id).map_or(id, |provider| &*provider.name);

@@ -17,7 +17,7 @@ use store::{
 };
 
 use super::Return;
-use crate::{letter, links, provider::Provider, visit::Visit};
+use crate::{attempts, letter, links, provider::Provider, visit::Visit};
 
 /// Links an identity to the caller's account
 ///
@@ -66,6 +66,7 @@ pub async fn link_identity(
 
 async fn link(caller: &Caller<Proven>, visit: &Visit, back: Return<'_>) -> Result<()> {
     let Caller { me, db, .. } = caller;
+    attempts::count_change(db, me.id).await?;
     let provider = back.provider;
     let (profile, _) = back.redeem(visit, db).await?;
     let account = links::account(visit.site);

@@ -24,6 +24,7 @@ use uuid::Uuid;
 
 use super::Return;
 use crate::{
+    grant::Proof,
     letter, links,
     provider::{Profile, Provider},
     sign_in::SignIn,
@@ -34,8 +35,10 @@ use crate::{
 ///
 /// With what the provider sent the browser back with. A linked identity leads to its account, as the right password
 /// does: to the second factor, where one is on. An identity that is new here is linked to the account that has, and has
-/// itself proven, the address that the provider has verified; where no account has it, one is made, if anybody with
-/// that address may sign up. Its owner is told by mail. Permission: none, the provider's answer is the proof.
+/// itself proven, the address that the provider has verified, unless it was unlinked from that; where no account has
+/// the address, one is made, if anybody with it may sign up. Its owner is told by mail. It is a fresh proof from when the
+/// provider says that it asked (`auth_time`), and none where it doesn't say. Permission: none, the provider's answer is
+/// the proof.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/identity-providers/{provider}/sign-in",
@@ -48,8 +51,8 @@ use crate::{
         (status = 403, body = contract::Problem, content_type = "application/problem+json",
             description = "`authorization_invalid`: unknown, used, older than ten minutes, another browser's, or its code is \
                 spent; begin again. `authorization_denied`: the provider said no. `provider_email_unverified`: new here, \
-                without a verified address. `link_required`: an account has the address and has not proven it. \
-                `sign_up_closed`. `account_locked`. `cross_site_request`"),
+                without a verified address. `link_required`: an account has the address and has not proven it, or has unlinked \
+                this identity. `sign_up_closed`. `account_locked`. `cross_site_request`"),
         AddressProblems,
         InputProblems,
         RateProblems,
@@ -76,8 +79,9 @@ pub async fn sign_in_with_provider(
     };
     let admitted = arrival.admit().await;
     let account = admitted.as_ref().ok().map(|account| account.owner.user_id);
+    let proof = Proof { password: None, at: arrival.profile.asked_at };
     let outcome = match admitted {
-        Ok(account) => SignIn::proceed(&db, &visit, &account.owner, &account.factors, None).await,
+        Ok(account) => SignIn::proceed(&db, &visit, &account.owner, &account.factors, proof).await,
         Err(error) => Err(error),
     };
     let event = SignIn::event(&outcome).provider(provider.id());
@@ -119,7 +123,7 @@ impl Arrival<'_> {
     }
 
     /// Links the account of that address. One that is locked stays as it is; one that has not proven the address may be
-    /// a stranger's, who waits for its owner.
+    /// a stranger's, who waits for its owner; one that has unlinked the identity wants to be asked.
     async fn link(&self, account: VouchedAccount, email: &Email) -> Result<VouchedAccount> {
         if !account.email_proven {
             return Err(ProblemCode::LinkRequired.into());

@@ -20,9 +20,10 @@ const LEEWAY: TimeDelta = TimeDelta::minutes(1);
 
 /// Proves again who the caller is, with an identity provider
 ///
-/// With a linked identity, where the provider says that it has just asked again (`auth_time`), which GitHub never
-/// does, and where no second factor is on: then a code alone is proof. For ten minutes this session may do what asks
-/// for a fresh proof. Permission: none beyond being signed in.
+/// With a linked identity, where the provider says that it has just asked again (`auth_time`), and where no second
+/// factor is on: then a code alone is proof. GitHub never says so, and Google neither asks again (it takes no
+/// `prompt=login`) nor says so without an agreement: who signs in with them sets a password by a mailed link. For ten
+/// minutes this session may do what asks for a fresh proof. Permission: none beyond being signed in.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/identity-providers/{provider}/step-up",

@@ -4,7 +4,7 @@ use axum::response::Response;
 use contract::{ProblemCode, SecondFactorAnswer, SecondFactorRequest, SecurityEventKind, TokenGrant};
 use credentials::{OpaqueToken, TokenKind};
 use platform::{
-    Result, clock,
+    Error, Result, clock,
     db::Db,
     extract::Json,
     openapi::{InputProblems, PasskeyProblems, RateProblems, ServerProblems},
@@ -17,7 +17,7 @@ use store::{
 use crate::{
     attempts::{self, Attempt, Standing},
     codes::{self, Answer},
-    grant,
+    grant::{self, Proof},
     passkeys::ceremony::Occasion,
     tokens::Tokens,
     visit::Visit,
@@ -71,7 +71,7 @@ async fn solve(
     attempt: &Try,
     given: &SecondFactorAnswer,
 ) -> Result<Tokens> {
-    let Try { reader, factors } = attempt;
+    let Try { reader, factors, .. } = attempt;
     let now = clock::now();
     let occasion = Occasion::SecondFactor(challenge.hash());
     let code = codes::matching(db, visit, Answer { reader, factors, given, occasion }, now).await?;
@@ -79,8 +79,13 @@ async fn solve(
     if !challenge::solve(db, challenge.hash(), &code, now).await? {
         return Err(ProblemCode::SecondFactorInvalid.into());
     }
-    let attempt = Attempt { client: &visit.client, email: &reader.email, standing: Standing::Stranger };
-    attempt.forget(db).await?;
+    let owner = Attempt { client: &visit.client, email: &reader.email, standing: Standing::Stranger };
+    owner.forget(db).await?;
     attempts::forget_codes(db, reader.user_id).await?;
-    grant::open_session(db, visit, reader, None).await
+    let proof = Proof::fresh(attempt.password());
+    grant::open_session(db, visit, reader, proof).await.map_err(|error| match error {
+        // The challenge would have gone with the password, had it not been answered at this very moment.
+        Error::Refused(ProblemCode::InvalidCredentials) => ProblemCode::ChallengeInvalid.into(),
+        other => other,
+    })
 }

@@ -6,9 +6,11 @@ use contract::TotpEnrolment;
 use credentials::{TotpSecret, os_rng, qr_code};
 use platform::{
     Result, config,
-    openapi::{CallerProblems, ServerProblems},
+    openapi::{CallerProblems, RateProblems, ServerProblems},
 };
 use store::{Caller, Enrolling, Proven, totp};
+
+use crate::attempts;
 
 /// Begins to set up an authenticator app
 ///
@@ -21,12 +23,14 @@ use store::{Caller, Enrolling, Proven, totp};
     responses(
         (status = 200, body = TotpEnrolment, description = "What the app is to be told"),
         CallerProblems,
+        RateProblems,
         ServerProblems,
     ),
 )]
 pub async fn begin_totp(caller: Caller<Proven<Enrolling>>) -> Result<Json<TotpEnrolment>> {
-    let keys = config::encryption_keys().await?;
     let Caller { me, db, .. } = &caller;
+    attempts::count_change(db, me.id).await?;
+    let keys = config::encryption_keys().await?;
     let secret = TotpSecret::generate(&mut os_rng());
     let uri = secret.uri(me.email.as_str()).context("writing the URI of an app")?;
     let qr_code = qr_code(&uri).context("drawing the QR code of an app")?;

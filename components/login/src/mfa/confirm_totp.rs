@@ -7,7 +7,7 @@ use mail::Message;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, ServerProblems},
+    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
     problem::refuse_field,
 };
 use store::{
@@ -16,7 +16,7 @@ use store::{
     totp::{self, Confirmation},
 };
 
-use crate::{codes, letter, links, visit::Visit};
+use crate::{attempts, codes, letter, links, visit::Visit};
 
 /// Turns an authenticator app on
 ///
@@ -33,6 +33,7 @@ use crate::{codes, letter, links, visit::Visit};
             description = "`totp_not_begun`: nothing waits to be confirmed"),
         CallerProblems,
         InputProblems,
+        RateProblems,
         ServerProblems,
     ),
 )]
@@ -49,6 +50,7 @@ pub async fn confirm_totp(
 
 async fn confirm(caller: &Caller<Proven<Enrolling>>, visit: &Visit, code: &str) -> Result<RecoveryCodes> {
     let Caller { me, db, .. } = caller;
+    attempts::count_change(db, me.id).await?;
     let sealed = totp::find_begun(db, me.id).await?.ok_or(ProblemCode::TotpNotBegun)?;
     let now = clock::now();
     // Not counted: who has begun knows the secret, and has nothing to guess.

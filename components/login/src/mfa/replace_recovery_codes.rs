@@ -6,11 +6,11 @@ use credentials::{RecoveryCode, os_rng};
 use mail::Message;
 use platform::{
     Result, clock,
-    openapi::{CallerProblems, ServerProblems},
+    openapi::{CallerProblems, RateProblems, ServerProblems},
 };
 use store::{Caller, Enrolling, Proven, second_factor, security_log::Event};
 
-use crate::{letter, links, visit::Visit};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Makes new recovery codes
 ///
@@ -25,6 +25,7 @@ use crate::{letter, links, visit::Visit};
         (status = 409, body = contract::Problem, content_type = "application/problem+json",
             description = "`second_factor_off`: there is nothing to recover"),
         CallerProblems,
+        RateProblems,
         ServerProblems,
     ),
 )]
@@ -39,6 +40,7 @@ pub async fn replace_recovery_codes(
 
 async fn replace(caller: &Caller<Proven<Enrolling>>, visit: &Visit) -> Result<RecoveryCodes> {
     let Caller { me, db, .. } = caller;
+    attempts::count_change(db, me.id).await?;
     let codes = RecoveryCode::generate_all(&mut os_rng());
     let message = Message::RecoveryCodesReplaced { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;

@@ -145,8 +145,8 @@ pub async fn answer<R: Requirement<Me = Me, Session = SessionId>>(
     if let Some(refused) = refuse_person(me, request, &wanted, &question).await? {
         return Ok(question.refuse(refused));
     }
-    let proven_at = found.proven_at.filter(|proven_at| wanted.takes_proof_of(*proven_at, asked_at));
-    let (Some(caller), Some(proven_at)) = (caller, proven_at) else {
+    let authenticated_at = found.authenticated_at.filter(|at| wanted.takes_proof_of(*at, asked_at));
+    let (Some(caller), Some(authenticated_at)) = (caller, authenticated_at) else {
         let step = if caller.is_some() { AuthorizationStep::Prove } else { AuthorizationStep::SignIn };
         return Ok(question.wait(step, wanted, Refused("login_required", "the person has to sign in")));
     };
@@ -156,7 +156,7 @@ pub async fn answer<R: Requirement<Me = Me, Session = SessionId>>(
         let refused = Refused("consent_required", "the person has to be asked");
         return Ok(question.wait(AuthorizationStep::Consent, wanted, refused));
     }
-    issue(caller, question, wanted, proven_at, decision, now).await
+    issue(caller, question, wanted, authenticated_at, decision, now).await
 }
 
 /// Why the application can't be told of this person, where it can't: it expects another, or they have to turn on a

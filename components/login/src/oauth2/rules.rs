@@ -57,9 +57,9 @@ impl<'a> Wanted<'a> {
         Ok(Self { scopes, code_challenge, nonce, silent: asks("none"), ask_again: asks("consent"), max_age })
     }
 
-    /// Whether the person, who has proven then who they are, was asked recently enough.
-    pub fn takes_proof_of(&self, proven_at: DateTime<Utc>, asked_at: DateTime<Utc>) -> bool {
-        self.max_age.is_none_or(|age| proven_at >= asked_at - age)
+    /// Whether the person, who was authenticated then, was so recently enough.
+    pub fn takes_proof_of(&self, authenticated_at: DateTime<Utc>, asked_at: DateTime<Utc>) -> bool {
+        self.max_age.is_none_or(|age| authenticated_at >= asked_at - age)
     }
 }
 

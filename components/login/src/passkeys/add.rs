@@ -8,7 +8,7 @@ use mail::Message;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, PasskeyProblems, ServerProblems},
+    openapi::{CallerProblems, InputProblems, PasskeyProblems, RateProblems, ServerProblems},
 };
 use store::{
     Caller, Enrolling, Proven,
@@ -21,7 +21,7 @@ use super::{
     ceremony::{self, Occasion},
     relying_party::RelyingParty,
 };
-use crate::{letter, links, visit::Visit};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Adds a passkey
 ///
@@ -41,6 +41,7 @@ use crate::{letter, links, visit::Visit};
             description = "`passkey_ceremony_invalid`: unknown, used, older than five minutes, or of another session. \
                 `passkey_taken`: it was added before. `too_many_passkeys`: twenty"),
         InputProblems,
+        RateProblems,
         ServerProblems,
     ),
 )]
@@ -62,6 +63,7 @@ async fn add(
     name: PasskeyName,
 ) -> Result<RegisteredPasskey> {
     let Caller { me, db, session, .. } = caller;
+    attempts::count_change(db, me.id).await?;
     let state = ceremony::finish(db, Occasion::Registration(*session), &request.ceremony).await?;
     let key = RelyingParty::of(visit.site)?.read_new(&state, &request.credential)?;
     let forgot_password = links::forgot_password(visit.site);

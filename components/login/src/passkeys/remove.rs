@@ -6,7 +6,7 @@ use mail::Message;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
 };
 use store::{
     Caller, Enrolling, Proven,
@@ -14,7 +14,7 @@ use store::{
     security_log::Event,
 };
 
-use crate::{letter, links, visit::Visit};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Removes a passkey of the caller
 ///
@@ -31,6 +31,7 @@ use crate::{letter, links, visit::Visit};
             description = "`last_second_factor`: a role of the caller demands one"),
         CallerProblems,
         AddressProblems,
+        RateProblems,
         ServerProblems,
     ),
 )]
@@ -47,6 +48,7 @@ pub async fn remove_passkey(
 
 async fn remove(caller: &Caller<Proven<Enrolling>>, visit: &Visit, passkey: &Passkey) -> Result<()> {
     let Caller { me, db, .. } = caller;
+    attempts::count_change(db, me.id).await?;
     let forgot_password = links::forgot_password(visit.site);
     let message = Message::PasskeyRemoved { name: passkey.name.as_str(), forgot_password: &forgot_password };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;

@@ -5,9 +5,11 @@ use contract::{Passkey, PasskeyId, ProblemCode, RenamePasskey};
 use platform::{
     Result,
     extract::{Json, Path},
-    openapi::{AddressProblems, CallerProblems, InputProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, InputProblems, RateProblems, ServerProblems},
 };
 use store::{Caller, Enrolling, passkey};
+
+use crate::attempts;
 
 /// Renames a passkey of the caller
 ///
@@ -23,6 +25,7 @@ use store::{Caller, Enrolling, passkey};
         CallerProblems,
         AddressProblems,
         InputProblems,
+        RateProblems,
         ServerProblems,
     ),
 )]
@@ -32,6 +35,7 @@ pub async fn rename_passkey(
     Json(request): Json<RenamePasskey>,
 ) -> Result<JsonBody<Passkey>> {
     let name = request.parse()?;
+    attempts::count_change(&caller.db, caller.me.id).await?;
     let renamed = passkey::rename(&caller.db, id, caller.me.id, &name).await?;
     Ok(renamed.map(JsonBody).ok_or(ProblemCode::NotFound)?)
 }

@@ -19,7 +19,7 @@ use store::{
 use super::assertion;
 use crate::{
     attempts::{self, Attempt, Standing},
-    grant,
+    grant::{self, Proof},
     tokens::Tokens,
     visit::Visit,
 };
@@ -75,5 +75,5 @@ async fn sign_in(
     let attempt = Attempt { client: &visit.client, email: &owner.email, standing: Standing::Stranger };
     attempt.forget(db).await?;
     attempts::forget_codes(db, owner.user_id).await?;
-    grant::open_session(db, visit, owner, None).await
+    grant::open_session(db, visit, owner, Proof::fresh(None)).await
 }

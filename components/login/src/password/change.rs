@@ -1,6 +1,6 @@
 //! `POST /api/core/v1/auth/password/change`
 
-use contract::{ChangePasswordRequest, PasswordChange, PasswordStrength, SecurityEventKind};
+use contract::{ChangePasswordRequest, FieldCode, PasswordChange, PasswordStrength, SecurityEventKind};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -8,9 +8,14 @@ use platform::{
     Result, clock,
     extract::Json,
     openapi::{CallerProblems, InputProblems, PasswordProblems, RateProblems, ServerProblems},
+    problem::refuse_field,
     revocation,
 };
-use store::{Caller, credential, security_log::Event};
+use store::{
+    Caller,
+    credential::{self, NewPassword},
+    security_log::Event,
+};
 
 use crate::{attempts, letter, links, owner, visit::Visit};
 
@@ -45,12 +50,14 @@ pub async fn change_password(
 
 async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<()> {
     let Caller { me, session, db, .. } = caller;
-    owner::prove(caller, "current_password", &passwords.current).await?;
+    let verified = owner::prove(caller, "current_password", &passwords.current).await?;
     attempts::count_hash(db).await?;
     PasswordStrength::require("new_password", &passwords.new, &me.email, &me.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());
-    let ended = credential::change(db, me.id, *session, &hash, &mail, clock::now()).await?;
+    let hashes = NewPassword { verified: &verified, new: &hash };
+    let ended = credential::change(db, me.id, *session, hashes, &mail, clock::now()).await?;
+    let ended = ended.ok_or_else(|| refuse_field("current_password", FieldCode::Wrong))?;
     Ok(revocation::revoke(&ended).await?)
 }

@@ -2,18 +2,22 @@
 
 use std::time::Duration;
 
-use contract::{AuthorizationPurpose, Email, Locale};
+use contract::{AuthorizationPurpose, Email, IdentityProviderId, Locale};
 use oauth2::{AuthType, AuthorizationCode, ClientId, ClientSecret, PkceCodeChallenge, Scope};
 use openidconnect::{
-    ClaimsVerificationError, EmptyAdditionalClaims, EndpointMaybeSet, EndpointNotSet, EndpointSet,
-    UserInfoError,
+    AdditionalClaims, ClaimsVerificationError, EmptyAdditionalClaims, EmptyExtraTokenFields,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenClaims, IdTokenFields, StandardErrorResponse,
+    StandardTokenResponse, UserInfoError,
     core::{
-        CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreGenderClaim,
-        CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier, CoreJwsSigningAlgorithm as Algorithm,
+        CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClientAuthMethod, CoreErrorResponseType,
+        CoreGenderClaim, CoreIdTokenVerifier, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm,
+        CoreJwsSigningAlgorithm as Algorithm, CoreRevocableToken, CoreRevocationErrorResponse,
+        CoreTokenIntrospectionResponse, CoreTokenType,
     },
 };
 use platform::{Result, clock};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{
     Profile, Provider, display_name,
@@ -36,7 +40,38 @@ const ALGORITHMS: [Algorithm; 9] = [
     Algorithm::EdDsa,
 ];
 
-type Client = CoreClient<
+/// What Google says beyond the standard.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+struct GoogleClaims {
+    /// The domain of an account that an organisation has with Google. Another issuer may mean anything by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hd: Option<Value>,
+}
+
+impl AdditionalClaims for GoogleClaims {}
+
+type IdToken =
+    openidconnect::IdToken<GoogleClaims, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, Algorithm>;
+type Claims = IdTokenClaims<GoogleClaims, CoreGenderClaim>;
+type TokenFields = IdTokenFields<
+    GoogleClaims,
+    EmptyExtraTokenFields,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    Algorithm,
+>;
+type Client = openidconnect::Client<
+    GoogleClaims,
+    CoreAuthDisplay,
+    CoreGenderClaim,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJsonWebKey,
+    CoreAuthPrompt,
+    StandardErrorResponse<CoreErrorResponseType>,
+    StandardTokenResponse<TokenFields, CoreTokenType>,
+    CoreTokenIntrospectionResponse,
+    CoreRevocableToken,
+    CoreRevocationErrorResponse,
     EndpointSet,
     EndpointNotSet,
     EndpointNotSet,
@@ -48,7 +83,7 @@ type Client = CoreClient<
 fn client(provider: &Provider, metadata: &Metadata) -> Client {
     let id = ClientId::new(provider.config.client_id.clone());
     let secret = ClientSecret::new(provider.config.client_secret.clone());
-    let client = CoreClient::from_provider_metadata(metadata.clone(), id, Some(secret))
+    let client = Client::from_provider_metadata(metadata.clone(), id, Some(secret))
         .set_redirect_uri(provider.redirect_url.clone());
     // What an issuer takes unless it says otherwise (Discovery 1.0 §3).
     let basic = metadata
@@ -109,11 +144,14 @@ pub async fn profile(provider: &Provider, issuer: &str, flow: &Flow, code: Strin
             other => provider.failed(&other),
         })?);
     }
+    let email = told.email.and_then(|email| Email::parse(&email).ok());
+    let vouches = provider.id() != IdentityProviderId::Google
+        || email.as_ref().is_some_and(|email| is_googles(email, claims.additional_claims()));
     Ok(Profile {
         issuer: issuer.to_owned(),
         subject: claims.subject().to_string(),
-        email: told.email.and_then(|email| Email::parse(&email).ok()),
-        email_verified: told.email_verified,
+        email,
+        email_verified: told.email_verified && vouches,
         name: told.name.as_deref().and_then(display_name),
         locale: told.locale.and_then(|tag| Locale::parse(&tag).ok()),
         asked_at: claims.auth_time(),
@@ -125,9 +163,9 @@ async fn verify(
     provider: &Provider,
     issuer: &str,
     client: &Client,
-    token: &CoreIdToken,
+    token: &IdToken,
     flow: &Flow,
-) -> Result<CoreIdTokenClaims> {
+) -> Result<Claims> {
     let nonce = flow.nonce();
     let claims = match token.claims(&verifier(client), &nonce) {
         // The keys may have been changed since they were fetched.
@@ -144,6 +182,14 @@ fn verifier(client: &Client) -> CoreIdTokenVerifier<'_> {
     client.id_token_verifier().set_allowed_algs(ALGORITHMS).set_time_fn(clock::now)
 }
 
+/// Whether Google answers for an address: those of its own mail, and those of organisations that have theirs with it
+/// (`hd`). Any other its owner has proven once, and it may be somebody else's since.
+fn is_googles(email: &Email, claims: &GoogleClaims) -> bool {
+    let hosted = claims.hd.as_ref().and_then(Value::as_str);
+    matches!(email.domain(), "gmail.com" | "googlemail.com")
+        || hosted.is_some_and(|domain| !domain.is_empty())
+}
+
 /// What an ID token or the user info endpoint tells beyond the subject: they have the same names in both.
 #[derive(Default, Deserialize)]
 struct Told {
@@ -157,5 +203,31 @@ struct Told {
 impl Told {
     fn of(claims: &impl Serialize) -> Self {
         serde_json::to_value(claims).and_then(serde_json::from_value).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn google_answers_for_the_addresses_that_it_hosts() {
+        for (email, claims, authoritative) in [
+            ("Grace@GMail.com", json!({}), true),
+            ("grace@googlemail.com", json!({}), true),
+            ("grace@example.org", json!({ "hd": "example.org" }), true),
+            ("grace@example.org", json!({}), false),
+            ("grace@example.org", json!({ "hd": "" }), false),
+            ("grace@example.org", json!({ "hd": null }), false),
+            ("grace@example.org", json!({ "hd": ["example.org"] }), false),
+            ("grace@gmail.com.example.org", json!({}), false),
+            ("grace@notgmail.com", json!({}), false),
+        ] {
+            let parsed: GoogleClaims = serde_json::from_value(claims.clone()).unwrap();
+            let email = Email::parse(email).unwrap();
+            assert_eq!(is_googles(&email, &parsed), authoritative, "{email} {claims}");
+        }
     }
 }

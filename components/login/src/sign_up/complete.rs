@@ -17,7 +17,11 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::{attempts, grant, visit::Visit};
+use crate::{
+    attempts,
+    grant::{self, Proof},
+    visit::Visit,
+};
 
 /// Makes an account of one's own
 ///
@@ -60,7 +64,7 @@ pub async fn complete_sign_up(
         return Err(ProblemCode::LinkInvalid.into());
     }
     let owner = Reader { user_id: id, email: pending.email, display_name: chosen.display_name, locale: None };
-    let tokens = grant::open_session(&db, &visit, &owner, None).await?;
+    let tokens = grant::open_session(&db, &visit, &owner, Proof::fresh(None)).await?;
     let event = Event::success(SecurityEventKind::SignedUp).account(id).session(Some(tokens.session_id));
     security_log::record(&db, &visit.client, event).await?;
     tokens.into_response(request.transport)

@@ -64,9 +64,11 @@ impl Identities {
         self.providers.items().into_iter().filter(|provider| !self.is_linked(provider.id)).collect()
     }
 
-    /// The providers that can prove again who the person is; tracked. GitHub never tells when it last asked.
+    /// The providers that can prove again who the person is; tracked. GitHub never tells when it last asked; Google
+    /// knows no `prompt=login`, and tells only by agreement.
     pub fn proving(self) -> Vec<IdentityProvider> {
-        let proves = |id| id != IdentityProviderId::GitHub && self.is_linked(id);
+        let asks = |id| !matches!(id, IdentityProviderId::GitHub | IdentityProviderId::Google);
+        let proves = |id| asks(id) && self.is_linked(id);
         self.providers.items().into_iter().filter(|provider| proves(provider.id)).collect()
     }
 

@@ -101,15 +101,15 @@ async fn whoever_must_link_first_is_sent_to_do_so() {
     assert!(page.try_find("button").is_none(), "asking again would not help");
 }
 
-#[wasm_bindgen_test]
-async fn without_a_password_a_provider_or_a_mailed_link_is_the_way() {
+/// The page of somebody without a password who signs in with GitHub and that provider.
+async fn without_password(provider: &str) -> Mounted {
     let me = ME.replace(r#"\"has_password\":true"#, r#"\"has_password\":false"#);
     let identity = |number: u8, provider: &str| {
         format!(
             r#"{{\"id\":\"01890a5d-ac96-774b-bcce-b3020990000{number}\",\"provider\":\"{provider}\",\"email\":\"ada@{provider}.example\",\"created_at\":\"2026-01-01T00:00:00Z\"}}"#
         )
     };
-    let own = format!(r#"[200, "{{\"items\":[{},{}]}}"]"#, identity(1, "github"), identity(2, "openid"));
+    let own = format!(r#"[200, "{{\"items\":[{},{}]}}"]"#, identity(1, "github"), identity(2, provider));
     let unlink = "/api/core/v1/auth/identities/01890a5d-ac96-774b-bcce-b30209900001";
     let answers = format!(
         r#""/api/core/v1/auth/sessions": [[200, "{{\"items\":[]}}"]],
@@ -117,7 +117,32 @@ async fn without_a_password_a_provider_or_a_mailed_link_is_the_way() {
            "{unlink}": [{}], "/api/core/v1/auth/password/forgot": [[202, ""]]"#,
         problem(403, "proof_required")
     );
-    let page = page_of(&me, &answers, || view! { <StepUpDialog/> <AccountPage/> }).await;
+    page_of(&me, &answers, || view! { <StepUpDialog/> <AccountPage/> }).await
+}
+
+/// Presses what unlinks GitHub, and yes; answers the question that follows.
+async fn asked_to_confirm(page: &Mounted) -> String {
+    page.click("[aria-label='Unlink GitHub, ada@github.example']");
+    settled().await;
+    page.click("dialog[open] .btn-error");
+    settled().await;
+    page.find("dialog[aria-label='Confirm that it’s you']").text_content().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn who_signs_in_with_what_asks_nobody_again_may_choose_a_password() {
+    let page = without_password("google").await;
+    let question = asked_to_confirm(&page).await;
+    assert!(!question.contains("Confirm with"), "neither GitHub nor Google asks again: {question}");
+    assert!(question.contains("With a password you can confirm it here."), "{question}");
+    page.click("dialog[aria-label='Confirm that it’s you'] [type=submit]");
+    settled().await;
+    assert!(page.text().contains("A mail is on its way to ada@example.org."), "{}", page.text());
+}
+
+#[wasm_bindgen_test]
+async fn without_a_password_a_provider_or_a_mailed_link_is_the_way() {
+    let page = without_password("openid").await;
     let password = page.find("[aria-labelledby=password]").text_content().unwrap();
     assert!(password.contains("Your account has no password"), "{password}");
     page.click("[aria-labelledby=password] [type=submit]");
@@ -127,11 +152,7 @@ async fn without_a_password_a_provider_or_a_mailed_link_is_the_way() {
     let linked = page.find("[aria-labelledby=identities]").text_content().unwrap();
     assert!(linked.contains("GitHub") && linked.contains("ada@openid.example"), "{linked}");
     assert!(linked.contains("Link Google") && !linked.contains("Link GitHub"), "{linked}");
-    page.click("[aria-label='Unlink GitHub, ada@github.example']");
-    settled().await;
-    page.click("dialog[open] .btn-error");
-    settled().await;
-    let question = page.find("dialog[aria-label='Confirm that it’s you']").text_content().unwrap();
+    let question = asked_to_confirm(&page).await;
     assert!(question.contains("Confirm with Example ID"), "{question}");
     assert!(!question.contains("GitHub"), "it never tells when it last asked: {question}");
     page.click("dialog[aria-label='Confirm that it’s you'] [aria-label=Close]");
