@@ -1,7 +1,5 @@
 //! The list of accounts, and what can be done with them.
 
-use super::Text;
-
 #[derive(Debug)]
 pub struct Users {
     pub title: &'static str,
