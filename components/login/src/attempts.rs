@@ -44,6 +44,8 @@ const MAIL: Limit = Limit { name: "mail:recipient", in_a_row: 3.0, seconds: 600.
 const CODE: Limit = Limit { name: "second-factor:account", in_a_row: 10.0, seconds: 300.0 };
 /// Passkeys asked for from an account's sessions: thirty in a row, then one a minute.
 const PASSKEY: Limit = Limit { name: "passkey:account", in_a_row: 30.0, seconds: 60.0 };
+/// Changes to how an account is signed in to, each of which mails its owner: thirty in a row, then one a minute.
+const CHANGE: Limit = Limit { name: "change:account", in_a_row: 30.0, seconds: 60.0 };
 /// Looks at all that is kept about an account: five in a row, then one a minute.
 const EXPORT: Limit = Limit { name: "export:account", in_a_row: 5.0, seconds: 60.0 };
 
@@ -192,6 +194,11 @@ pub async fn count_passkey(db: &Db, client: &Client, account: UserId) -> Result<
     let mut stages = anonymous(client);
     stages[0].push(PASSKEY.of(account));
     count(db, stages, 0).await
+}
+
+/// Counts a change to how an account is signed in to, or to who may act for it.
+pub async fn count_change(db: &Db, account: UserId) -> Result<()> {
+    count(db, vec![vec![CHANGE.of(account)]], 0).await
 }
 
 /// The owner's code was right: the earlier ones are forgotten.

@@ -5,7 +5,7 @@ use http::StatusCode;
 use mail::Message;
 use platform::{
     Result, clock,
-    openapi::{CallerProblems, ServerProblems},
+    openapi::{CallerProblems, RateProblems, ServerProblems},
 };
 use store::{
     Caller, Enrolling, Proven,
@@ -13,12 +13,12 @@ use store::{
     totp::{self, Removal},
 };
 
-use crate::{letter, links, visit::Visit};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Turns the authenticator app off
 ///
-/// And the recovery codes with it. The owner is told by mail; where it is off already nothing changes. Asks for a fresh
-/// proof. Permission: none beyond being signed in.
+/// With the last second factor go the recovery codes. The owner is told by mail; where it is off already nothing
+/// changes. Asks for a fresh proof. Permission: none beyond being signed in.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/mfa/totp/remove",
@@ -28,6 +28,7 @@ use crate::{letter, links, visit::Visit};
         (status = 409, body = contract::Problem, content_type = "application/problem+json",
             description = "`last_second_factor`: a role of the caller demands one"),
         CallerProblems,
+        RateProblems,
         ServerProblems,
     ),
 )]
@@ -39,6 +40,7 @@ pub async fn remove_totp(caller: Caller<Proven<Enrolling>>, visit: Visit) -> Res
 
 async fn remove(caller: &Caller<Proven<Enrolling>>, visit: &Visit) -> Result<()> {
     let Caller { me, db, .. } = caller;
+    attempts::count_change(db, me.id).await?;
     let message = Message::TotpRemoved { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     match totp::remove(db, me.id, &mail, clock::now()).await? {
