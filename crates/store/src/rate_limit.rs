@@ -8,7 +8,14 @@ use crate::statements;
 
 statements! {
     TAKE [Login] = "SELECT take_tokens($1, instant($2))";
-    FORGET [Login] = "DELETE FROM rate_limits WHERE key = ANY($1)";
+    // Locked in the order of the keys given, which is that of taking: whoever takes and whoever forgets don't wait for
+    // each other.
+    FORGET [Login] = "
+        WITH forgotten AS MATERIALIZED (
+            SELECT key FROM rate_limits JOIN unnest($1::text[]) WITH ORDINALITY AS wanted (key, place) USING (key)
+            ORDER BY place FOR UPDATE OF rate_limits
+        )
+        DELETE FROM rate_limits USING forgotten WHERE rate_limits.key = forgotten.key";
 }
 
 /// A bucket to take tokens from.
@@ -38,7 +45,17 @@ pub async fn take(db: &Db, stages: &[Vec<Bucket>], now: DateTime<Utc>) -> Result
     db.fetch_one(&TAKE, vec![Parameter::json(&stages), now.into()]).await
 }
 
-/// Fills buckets up again: their owner has proven who they are.
+/// The passwords that a whole installation hashes: two are always possible at once.
+pub fn password_work(per_second: f64) -> Bucket {
+    Bucket {
+        key: "password:work".to_owned(),
+        capacity: (2.0 * per_second).max(2.0),
+        seconds_per_token: per_second.recip(),
+        cost: 1.0,
+    }
+}
+
+/// Fills buckets up again, in the order in which they are taken from: their owner has proven who they are.
 pub async fn forget(db: &Db, keys: Vec<String>) -> Result<(), DbError> {
     db.execute(&FORGET, vec![keys.into()]).await.map(|_| ())
 }

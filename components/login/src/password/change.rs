@@ -12,7 +12,11 @@ use platform::{
 };
 use store::{Caller, credential, security_log::Event};
 
-use crate::{attempts, letter, links, owner, visit::Visit};
+use crate::{
+    attempts::{self, Standing},
+    letter, links, owner,
+    visit::Visit,
+};
 
 /// Changes the caller's password
 ///
@@ -46,7 +50,7 @@ pub async fn change_password(
 async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<()> {
     let Caller { me, session, db, .. } = caller;
     owner::prove(caller, "current_password", &passwords.current).await?;
-    attempts::count_hash(db).await?;
+    attempts::count_hash(db, Standing::SignedIn).await?;
     PasswordStrength::require("new_password", &passwords.new, &me.email, &me.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;

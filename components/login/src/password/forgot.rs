@@ -16,7 +16,11 @@ use store::{
     security_log::{self, Event},
 };
 
-use crate::{attempts, letter, links, visit::Visit};
+use crate::{
+    attempts::{self, MailOccasion},
+    letter, links,
+    visit::Visit,
+};
 
 /// As the mail says.
 const LIFETIME: TimeDelta = TimeDelta::minutes(30);
@@ -51,7 +55,7 @@ pub async fn forgot_password(
 }
 
 async fn send_link(Visit { site, client, language }: &Visit, db: &Db, email: &Email) -> Result<()> {
-    attempts::count_mail(db, client, &[email]).await?;
+    attempts::count_mail(db, client, MailOccasion::Reset, email).await?;
     let reader = email_link::find_reader(db, email).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let message = Message::PasswordReset { link: &links::reset_password(site, &token) };

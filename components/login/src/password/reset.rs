@@ -17,7 +17,7 @@ use store::{
 };
 
 use crate::{
-    attempts::{self, Attempt, Standing},
+    attempts::{self, Standing},
     letter, links,
     visit::Visit,
 };
@@ -66,13 +66,13 @@ async fn reset(
     let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?;
     let now = clock::now();
     let reader = email_link::reader_of(db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
-    attempts::count_hash(db).await?;
+    attempts::count_hash(db, Standing::Stranger).await?;
     PasswordStrength::require("password", password, &reader.email, &reader.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
     let mail = letter::write(&reader.email, Some(&reader), *language, &message)?;
     let hash = PasswordHash::new(password, &mut os_rng());
     let ended = email_link::reset_password(db, token.hash(), &hash, &mail, now).await?;
     revocation::revoke(&ended.ok_or(ProblemCode::LinkInvalid)?).await?;
-    Attempt { client, email: &reader.email, standing: Standing::Stranger }.forget(db).await?;
+    attempts::forget_guesses(db, client, &reader.email).await?;
     Ok(reader)
 }

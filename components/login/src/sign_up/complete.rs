@@ -17,7 +17,11 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::{attempts, grant, visit::Visit};
+use crate::{
+    attempts::{self, Standing},
+    grant,
+    visit::Visit,
+};
 
 /// Makes an account of one's own
 ///
@@ -52,7 +56,7 @@ pub async fn complete_sign_up(
     if !pending.invited && !SignUp::get().await?.admits(&pending.email) {
         return Err(ProblemCode::SignUpClosed.into());
     }
-    attempts::count_hash(&db).await?;
+    attempts::count_hash(&db, Standing::Stranger).await?;
     PasswordStrength::require("password", &chosen.password, &pending.email, &chosen.display_name)?;
     let id = UserId(Uuid::now_v7());
     let hash = PasswordHash::new(&chosen.password, &mut os_rng());
