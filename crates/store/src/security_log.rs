@@ -27,6 +27,7 @@ statements! {
             nullif($7::uuid, account.id), (SELECT email FROM users WHERE id = nullif($7::uuid, account.id)),
             $8::uuid, $9::uuid, (SELECT name FROM api_keys WHERE id = $9), $10, $11, $12, $13::uuid
         FROM (SELECT coalesce($5::uuid, (SELECT id FROM users WHERE email = $6)) AS id) AS account";
+    MAY_LOG_REFUSAL [Login, Users, Admin] = "SELECT may_log_refusal($1, $2, instant($3))";
     LIST [Admin] = "
         SELECT to_jsonb(event) || jsonb_build_object('email', coalesce(event.email, users.email))
         FROM security_events AS event LEFT JOIN users ON users.id = event.user_id
@@ -167,9 +168,13 @@ fn reason(error: &Error) -> ProblemCode {
     }
 }
 
-/// Writes an event down, once its outcome is known and before it is answered.
+/// Writes an event down, once its outcome is known and before it is answered. Of refusals for too many requests it
+/// writes down one a minute: whoever floods us must not fill the log.
 pub async fn record(db: &Db, client: &Client, event: Event<'_>) -> Result<()> {
     let Some(outcome) = event.outcome else { return Ok(()) };
+    if event.details.reason == Some(ProblemCode::RateLimited) && !may_log_refusal(db, client, &event).await? {
+        return Ok(());
+    }
     let parameters = vec![
         Uuid::now_v7().into(),
         clock::now().into(),
@@ -187,6 +192,12 @@ pub async fn record(db: &Db, client: &Client, event: Event<'_>) -> Result<()> {
     ];
     db.execute(&RECORD, parameters).await?;
     Ok(())
+}
+
+async fn may_log_refusal(db: &Db, client: &Client, event: &Event<'_>) -> Result<bool, DbError> {
+    let about = event.user.map(|user| user.to_string()).or_else(|| event.email.map(Email::to_string));
+    let parameters = vec![client.subscriber_text().into(), about.into(), clock::now().into()];
+    db.fetch_one(&MAY_LOG_REFUSAL, parameters).await
 }
 
 impl<R: Requirement> Caller<R> {

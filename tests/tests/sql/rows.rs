@@ -127,6 +127,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "security_log::RECORD" => format!(
             "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}', NULL"
         ),
+        "security_log::MAY_LOG_REFUSAL" => format!("'::/56', NULL, '{NOW}'"),
         "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         "session::BEGIN" => format!(
