@@ -65,10 +65,10 @@ pub async fn refresh(
         }
         RefreshOutcome::Reused => {
             tracing::warn!(session_id = %refresh.session_id, "refresh token reused, session ended");
-            revocation::revoke(&[refresh.session_id]).await?;
             let event = Event::refused(SecurityEventKind::RefreshTokenReused, ProblemCode::SessionEnded);
             let event = event.account(refresh.user_id).session(Some(refresh.session_id));
             security_log::record(&db, &client, event).await?;
+            revocation::revoke(&[refresh.session_id]).await?;
             Err(ProblemCode::SessionEnded.into())
         }
         RefreshOutcome::Raced => Err(Error::RefusedWith {

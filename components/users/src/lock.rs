@@ -33,14 +33,10 @@ use crate::respond;
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn lock(caller: Caller<Proven<may::UsersWrite>>, Path(id): Path<UserId>) -> Result<Response> {
-    let locked = lock_account(&caller, id).await;
+    let locked =
+        status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused);
     caller.record(Event::of(SecurityEventKind::UserLocked, &locked).account(id)).await?;
-    Ok(respond::user(StatusCode::OK, &locked?))
-}
-
-async fn lock_account(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<User> {
-    let set =
-        status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused)?;
-    revocation::revoke(&set.ended_sessions).await?;
-    Ok(set.user)
+    let locked = locked?;
+    revocation::revoke(&locked.ended_sessions).await?;
+    Ok(respond::user(StatusCode::OK, &locked.user))
 }

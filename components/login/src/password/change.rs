@@ -1,6 +1,6 @@
 //! `POST /api/core/v1/auth/password/change`
 
-use contract::{ChangePasswordRequest, PasswordChange, PasswordStrength, SecurityEventKind};
+use contract::{ChangePasswordRequest, PasswordChange, PasswordStrength, SecurityEventKind, SessionId};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -44,10 +44,12 @@ pub async fn change_password(
     let passwords = request.parse()?;
     let changed = change(&caller, &visit, &passwords).await;
     caller.record(Event::of(SecurityEventKind::PasswordChanged, &changed)).await?;
-    changed.map(|()| StatusCode::NO_CONTENT)
+    revocation::revoke(&changed?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<()> {
+/// Answers the sessions that ended.
+async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<Vec<SessionId>> {
     let Caller { me, session, db, .. } = caller;
     owner::prove(caller, "current_password", &passwords.current).await?;
     attempts::count_hash(db, Standing::SignedIn).await?;
@@ -55,6 +57,5 @@ async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> R
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());
-    let ended = credential::change(db, me.id, *session, &hash, &mail, clock::now()).await?;
-    Ok(revocation::revoke(&ended).await?)
+    Ok(credential::change(db, me.id, *session, &hash, &mail, clock::now()).await?)
 }

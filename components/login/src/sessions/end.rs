@@ -27,10 +27,11 @@ use store::{
 pub async fn end_session(caller: Caller<Enrolling>, Path(id): Path<SessionId>) -> Result<StatusCode> {
     let ended = end(&caller, id).await;
     caller.record(Event::of(SecurityEventKind::SessionEnded, &ended).ending(id)).await?;
-    ended.map(|()| StatusCode::NO_CONTENT)
+    revocation::revoke(&[ended?]).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn end(caller: &Caller<Enrolling>, id: SessionId) -> Result<()> {
+async fn end(caller: &Caller<Enrolling>, id: SessionId) -> Result<SessionId> {
     let ended = session::end_one(&caller.db, id, caller.me.id, EndedBy::Owner, clock::now()).await?;
-    Ok(revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?)
+    Ok(ended.ok_or(ProblemCode::NotFound)?)
 }

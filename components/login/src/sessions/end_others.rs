@@ -20,7 +20,7 @@ use store::{Caller, Enrolling, security_log::Event, session};
 )]
 pub async fn end_other_sessions(caller: Caller<Enrolling>) -> Result<StatusCode> {
     let ended = session::end_others(&caller.db, caller.me.id, caller.session, clock::now()).await?;
-    revocation::revoke(&ended).await?;
     caller.record(Event::success(SecurityEventKind::OtherSessionsEnded)).await?;
+    revocation::revoke(&ended).await?;
     Ok(StatusCode::NO_CONTENT)
 }

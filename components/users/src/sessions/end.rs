@@ -34,10 +34,11 @@ pub async fn end_user_session(
 ) -> Result<StatusCode> {
     let ended = end(&caller, owner, id).await;
     caller.record(Event::of(SecurityEventKind::UserSessionsEnded, &ended).account(owner).ending(id)).await?;
-    ended.map(|()| StatusCode::NO_CONTENT)
+    revocation::revoke(&[ended?]).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn end(caller: &Caller<Proven<may::UsersWrite>>, owner: UserId, id: SessionId) -> Result<()> {
+async fn end(caller: &Caller<Proven<may::UsersWrite>>, owner: UserId, id: SessionId) -> Result<SessionId> {
     let ended = session::end_one(&caller.db, id, owner, EndedBy::Administrator, clock::now()).await?;
-    Ok(revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?)
+    Ok(ended.ok_or(ProblemCode::NotFound)?)
 }

@@ -1,6 +1,6 @@
 //! `DELETE /api/core/v1/users/{id}/sessions`
 
-use contract::{ProblemCode, SecurityEventKind, UserId};
+use contract::{ProblemCode, SecurityEventKind, SessionId, UserId};
 use http::StatusCode;
 use platform::{
     Result, clock,
@@ -27,10 +27,10 @@ pub async fn end_user_sessions(
 ) -> Result<StatusCode> {
     let ended = end_all(&caller, id).await;
     caller.record(Event::of(SecurityEventKind::UserSessionsEnded, &ended).account(id)).await?;
-    ended.map(|()| StatusCode::NO_CONTENT)
+    revocation::revoke(&ended?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn end_all(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<()> {
-    let ended = sessions::end_all(&caller.db, id, clock::now()).await?;
-    Ok(revocation::revoke(&ended.ok_or(ProblemCode::NotFound)?).await?)
+async fn end_all(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<Vec<SessionId>> {
+    Ok(sessions::end_all(&caller.db, id, clock::now()).await?.ok_or(ProblemCode::NotFound)?)
 }
