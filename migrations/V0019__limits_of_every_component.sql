@@ -18,3 +18,23 @@ SELECT
     let_component_call('matrice_login', 'may_log_refusal(text, text, timestamptz)'),
     let_component_call('matrice_users', 'may_log_refusal(text, text, timestamptz)'),
     let_component_call('matrice_admin', 'may_log_refusal(text, text, timestamptz)');
+
+-- Takes from what the whole installation may hash, for `users`: null, or {stage, seconds} of the refusal. As `login` takes
+-- from it (`store::rate_limit::password_work`).
+CREATE FUNCTION take_password_work(per_second double precision, at timestamptz) RETURNS jsonb
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
+    RETURN take_tokens(jsonb_build_array(jsonb_build_array(
+        bucket('password:work', greatest(2 * per_second, 2), 1 / per_second))), at);
+
+-- Counts a change to others' accounts, or to what holds for all, by who makes it: null, or {stage, seconds} of the
+-- refusal. A hundred and twenty in a row, then one a second.
+CREATE FUNCTION take_change(actor uuid, at timestamptz) RETURNS jsonb
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
+    RETURN take_tokens(jsonb_build_array(jsonb_build_array(bucket('change:actor:' || actor, 120, 1))), at);
+REVOKE EXECUTE ON FUNCTION take_password_work, take_change FROM PUBLIC;
+
+SELECT
+    let_component_call('matrice_users', 'take_password_work(double precision, timestamptz)'),
+    let_component_call('matrice_login', 'take_change(uuid, timestamptz)'),
+    let_component_call('matrice_users', 'take_change(uuid, timestamptz)'),
+    let_component_call('matrice_admin', 'take_change(uuid, timestamptz)');

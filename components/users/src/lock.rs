@@ -6,10 +6,14 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, Proven, may, security_log::Event, users::status};
+use store::{
+    Caller, Proven, may,
+    security_log::Event,
+    users::status::{self, StatusSet},
+};
 
 use crate::respond;
 
@@ -28,15 +32,20 @@ use crate::respond;
             description = "`last_administrator`: nobody would be left to administer"),
         CallerProblems,
         AddressProblems,
+        RateProblems,
         ServerProblems,
     ),
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn lock(caller: Caller<Proven<may::UsersWrite>>, Path(id): Path<UserId>) -> Result<Response> {
-    let locked =
-        status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused);
+    let locked = lock_account(&caller, id).await;
     caller.record(Event::of(SecurityEventKind::UserLocked, &locked).account(id)).await?;
     let locked = locked?;
     revocation::revoke(&locked.ended_sessions).await?;
     Ok(respond::user(StatusCode::OK, &locked.user))
+}
+
+async fn lock_account(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<StatusSet> {
+    caller.count_change().await?;
+    status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused)
 }

@@ -9,7 +9,7 @@ use platform::{
     config::Site,
     extract::Path,
     links,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
     revocation,
 };
 use store::{
@@ -32,6 +32,7 @@ use store::{
             description = "`second_factor_off`: there is none"),
         CallerProblems,
         AddressProblems,
+        RateProblems,
         ServerProblems,
     ),
     extensions(("x-permission" = json!("users:write"))),
@@ -50,6 +51,7 @@ pub async fn reset_second_factor(
 /// Answers the sessions that ended.
 async fn reset(caller: &Caller<Proven<may::UsersWrite>>, site: &Site, id: UserId) -> Result<Vec<SessionId>> {
     let Caller { me, db, .. } = caller;
+    caller.count_change().await?;
     let owner = statements::find_owner(db, id).await?.ok_or(ProblemCode::NotFound)?;
     // What it guards is all that the account may do.
     caller.require_all(roles::permissions_of(db, id).await?)?;

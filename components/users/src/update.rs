@@ -6,7 +6,9 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::{IfMatch, Json, Path},
-    openapi::{AddressProblems, CallerProblems, ConditionProblems, InputProblems, ServerProblems},
+    openapi::{
+        AddressProblems, CallerProblems, ConditionProblems, InputProblems, RateProblems, ServerProblems,
+    },
 };
 use store::{
     Caller, may,
@@ -39,6 +41,7 @@ use crate::respond;
         AddressProblems,
         ConditionProblems,
         InputProblems,
+        RateProblems,
         ServerProblems,
     ),
     extensions(("x-permission" = json!("users:write"))),
@@ -67,6 +70,7 @@ async fn change_account(
     changes: &UserChanges,
     moved: &RoleChange,
 ) -> Result<User> {
+    caller.count_change().await?;
     // Sending the roles back unchanged needs no right to change them.
     if moved.changed {
         caller.require(Permission::RolesGrant)?;

@@ -1,10 +1,13 @@
 //! Token buckets: they survive restarts and hold across every instance.
 
 use chrono::{DateTime, Utc};
-use platform::db::{Db, DbError, Parameter};
+use platform::{
+    Error, Result, clock,
+    db::{Db, DbError, Parameter},
+};
 use serde::{Deserialize, Serialize};
 
-use crate::statements;
+use crate::{Caller, Requirement, caller::Actor, statements};
 
 statements! {
     TAKE [Login] = "SELECT take_tokens($1, instant($2))";
@@ -16,6 +19,9 @@ statements! {
             ORDER BY place FOR UPDATE OF rate_limits
         )
         DELETE FROM rate_limits USING forgotten WHERE rate_limits.key = forgotten.key";
+    // For roles that can't touch the buckets.
+    TAKE_PASSWORD_WORK [Users] = "SELECT take_password_work($1, instant($2))";
+    TAKE_CHANGE [Login, Users, Admin] = "SELECT take_change($1, instant($2))";
 }
 
 /// A bucket to take tokens from.
@@ -52,6 +58,30 @@ pub fn password_work(per_second: f64) -> Bucket {
         capacity: (2.0 * per_second).max(2.0),
         seconds_per_token: per_second.recip(),
         cost: 1.0,
+    }
+}
+
+/// Counts a password about to be judged and hashed, for a component that can't touch the buckets.
+pub async fn count_password_work(db: &Db, per_second: f64) -> Result<()> {
+    let refusal: Option<Refusal> =
+        db.fetch_one(&TAKE_PASSWORD_WORK, vec![per_second.into(), clock::now().into()]).await?;
+    match refusal {
+        None => Ok(()),
+        Some(Refusal { seconds, .. }) => Err(Error::Overloaded { retry_after: seconds }),
+    }
+}
+
+impl<R: Requirement> Caller<R> {
+    /// Counts a change to others' accounts, or to what holds for all: whoever may change it may not do so without end.
+    pub async fn count_change(&self) -> Result<()> {
+        let Actor { user, client, .. } = self.actor;
+        let actor = user.map(|user| user.0).or_else(|| client.map(|client| client.0));
+        let refusal: Option<Refusal> =
+            self.db.fetch_one(&TAKE_CHANGE, vec![actor.into(), clock::now().into()]).await?;
+        match refusal {
+            None => Ok(()),
+            Some(Refusal { seconds, .. }) => Err(Error::RateLimited { retry_after: seconds }),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod api_keys_used;
 mod applications;
 mod at_once;
 mod authorization;
+mod changes;
 mod client_credentials;
 mod clients;
 mod cors;

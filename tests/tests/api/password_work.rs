@@ -86,6 +86,26 @@ async fn strangers_leave_half_to_those_who_are_known() {
     sign_in(&app, "127.0.0.1", "ada@example.org").await.expect_status(200);
 }
 
+/// Another's first password is work as any other.
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_that_are_made_take_from_it() {
+    let app = slow().await;
+    let ada = app.setup().await;
+    ada.create_user("grace@example.org", "Grace Hopper", &[]).await;
+    let alan = json!({ "email": "alan@example.org", "display_name": "Alan Turing", "password": PASSWORD });
+    let refused = ada.post("/api/core/v1/users").json(&alan).await.expect_problem(503, "overloaded");
+    let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=1000).contains(&wait), "{wait}");
+
+    let Some(clock) = app.movable_clock() else { return };
+    clock.advance(Duration::from_secs(wait));
+    // Signing in again would be work, too.
+    let refresh = json!({ "refresh_token": ada.refresh_token() });
+    let fresh = app.client().post("/api/core/v1/auth/refresh").json(&refresh).await.expect_status(200);
+    let ada = app.client().signed_in(fresh.json());
+    ada.post("/api/core/v1/users").json(&alan).await.expect_status(201);
+}
+
 /// Else a flood would leave its accounts without tries.
 #[tokio::test(flavor = "multi_thread")]
 async fn where_there_is_no_time_no_try_is_counted() {

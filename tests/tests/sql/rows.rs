@@ -118,6 +118,8 @@ pub fn arguments(statement: &str) -> Option<String> {
             let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
             format!("'[[{bucket}], [{bucket}]]', '{NOW}'")
         }
+        "rate_limit::TAKE_PASSWORD_WORK" => format!("20, '{NOW}'"),
+        "rate_limit::TAKE_CHANGE" => format!("'{ADA}', '{NOW}'"),
         "rate_limit::FORGET" => "ARRAY['full']".to_owned(),
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
         "roles::UPDATE" => "'auditor', true".to_owned(),

@@ -5,7 +5,7 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
     revocation,
 };
 use store::{Caller, Proven, may, security_log::Event, users::sessions};
@@ -18,7 +18,7 @@ use store::{Caller, Proven, may, security_log::Event, users::sessions};
     path = "/api/core/v1/users/{id}/sessions",
     tag = "users",
     params(("id" = UserId, Path, description = "The account")),
-    responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, ServerProblems),
+    responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn end_user_sessions(
@@ -32,5 +32,6 @@ pub async fn end_user_sessions(
 }
 
 async fn end_all(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<Vec<SessionId>> {
+    caller.count_change().await?;
     Ok(sessions::end_all(&caller.db, id, clock::now()).await?.ok_or(ProblemCode::NotFound)?)
 }
