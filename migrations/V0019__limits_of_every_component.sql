@@ -38,3 +38,8 @@ SELECT
     let_component_call('matrice_login', 'take_change(uuid, timestamptz)'),
     let_component_call('matrice_users', 'take_change(uuid, timestamptz)'),
     let_component_call('matrice_admin', 'take_change(uuid, timestamptz)');
+
+-- `address` is from now on where a session was last used, not where it began.
+ALTER TABLE sessions
+    -- The network that it was last refreshed from; `network` is where it began, and both are known to the account.
+    ADD COLUMN last_network text;

@@ -51,8 +51,7 @@ pub async fn refresh(
     let (token, transport) = presented(&headers, &request)?;
     let now = clock::now();
     let next = OpaqueToken::generate(TokenKind::Refresh, &mut os_rng());
-    let idle_until = now + session::IDLE_LIFETIME;
-    let Some(refresh) = session::refresh(&db, token.hash(), next.hash(), now, idle_until).await? else {
+    let Some(refresh) = session::refresh(&db, token.hash(), next.hash(), &client, now).await? else {
         attempts::count_anonymous(&db, &client).await?;
         return Err(ProblemCode::SessionEnded.into());
     };

@@ -86,6 +86,21 @@ async fn an_address_is_the_owners_for_thirty_days_from_the_first_sign_in() {
     as_ada(&app, HOME, PASSWORD).await.expect_problem(429, "rate_limited");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_session_is_used_is_the_owners_too() {
+    let app = start().await;
+    let ada = app.setup().await;
+    let body = json!({ "refresh_token": ada.refresh_token() });
+    let refresh = app.client().post("/api/core/v1/auth/refresh").header("x-forwarded-for", "198.51.100.1");
+    let ada = app.client().signed_in(refresh.json(&body).await.expect_status(200).json());
+    let sessions = ada.get("/api/core/v1/auth/sessions").await.expect_status(200);
+    assert_eq!(sessions.body["items"][0]["address"], "198.51.100.1");
+    guess(&app).await;
+    as_ada(&app, "198.51.100.1", PASSWORD).await.expect_status(200);
+    as_ada(&app, HOME, PASSWORD).await.expect_status(200);
+    as_ada(&app, "198.51.100.2", PASSWORD).await.expect_problem(429, "rate_limited");
+}
+
 /// Of IPv6 a subscriber has a network, and with it more addresses than there are limits.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_ipv6_network_is_one_address() {

@@ -133,9 +133,9 @@ pub fn arguments(statement: &str) -> Option<String> {
         "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         "session::BEGIN" => format!(
-            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64'"
+            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64', '{NOW}'"
         ),
-        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}'"),
+        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}', '::1', '::/64'"),
         "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),
         "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
         "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),
