@@ -43,3 +43,51 @@ SELECT
 ALTER TABLE sessions
     -- The network that it was last refreshed from; `network` is where it began, and both are known to the account.
     ADD COLUMN last_network text;
+
+-- The key with that hash, for components that can't read the hashes: {id, user_id, scopes, expires_at}. Notes its use,
+-- once a minute. Where there is none, {retry_after}: wrong keys are counted by address, or of IPv6 by its network, a
+-- hundred in a row, then one a second.
+CREATE OR REPLACE FUNCTION use_api_key(presented bytea, address text, at timestamptz) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE
+    found_key api_keys;
+    counted text;
+    refusal jsonb;
+BEGIN
+    SELECT * INTO found_key FROM api_keys WHERE hash = presented AND expires_at > at;
+    IF NOT FOUND THEN
+        counted := CASE WHEN address LIKE '%:%' THEN network(set_masklen(address::inet, 64))::text ELSE address END;
+        refusal := take_tokens(jsonb_build_array(jsonb_build_array(bucket('api-key:address:' || counted, 100, 1))), at);
+        RETURN jsonb_build_object('retry_after', coalesce(refusal -> 'seconds', '0'));
+    END IF;
+    UPDATE api_keys SET last_used_at = at, last_used_address = address
+    WHERE id = found_key.id AND (last_used_at IS NULL OR last_used_at <= at - interval '1 minute');
+    RETURN jsonb_build_object('id', found_key.id, 'user_id', found_key.user_id, 'scopes', found_key.scopes,
+        'expires_at', found_key.expires_at);
+END
+$$;
+
+-- Makes an API key and tells its owner, where the account has fewer than `most`. Answers the key without its hash, or no
+-- row.
+CREATE FUNCTION create_api_key(
+    new_id uuid, owner uuid, called text, key_hash bytea, key_scopes text[], at timestamptz, until timestamptz, mail jsonb,
+    most bigint
+) RETURNS SETOF jsonb
+    LANGUAGE plpgsql
+AS $$
+DECLARE
+    made api_keys;
+BEGIN
+    -- Two at once: the second waits here, and then counts the first one's.
+    PERFORM FROM users WHERE id = owner FOR NO KEY UPDATE;
+    IF (SELECT count(*) FROM api_keys WHERE user_id = owner) >= most THEN
+        RETURN;
+    END IF;
+    INSERT INTO api_keys (id, user_id, name, hash, scopes, created_at, expires_at)
+    VALUES (new_id, owner, called, key_hash, key_scopes, at, until)
+    RETURNING * INTO made;
+    PERFORM enqueue_mail(mail, at);
+    RETURN NEXT to_jsonb(made) - 'hash';
+END
+$$;

@@ -10,6 +10,8 @@ pub const EMAIL_LINKS: &str = "SELECT FROM email_links FOR UPDATE";
 pub const REFRESH_TOKENS: &str = "SELECT FROM refresh_tokens FOR UPDATE";
 /// What every change of an account's second factors takes.
 pub const SECOND_FACTORS: &str = "SELECT FROM users FOR NO KEY UPDATE";
+/// What every API key that is made takes.
+pub const API_KEYS: &str = SECOND_FACTORS;
 /// What every code of an authenticator app takes.
 pub const TOTP_FACTORS: &str = "SELECT FROM totp_factors FOR UPDATE";
 /// What every recovery code takes.
