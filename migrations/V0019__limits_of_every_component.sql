@@ -91,3 +91,24 @@ BEGIN
     RETURN NEXT to_jsonb(made) - 'hash';
 END
 $$;
+
+-- Changes an account as the function of the same name does, and puts the mails that tell of it into the outbox, which
+-- `users` can't write to. Answers {outcome, user}.
+CREATE FUNCTION update_user(
+    target uuid, expected_version bigint, new_email text, new_display_name text, new_roles text[], mails jsonb,
+    at timestamptz
+) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE
+    answer jsonb := update_user(target, expected_version, new_email, new_display_name, new_roles, at);
+BEGIN
+    IF answer ->> 'outcome' = 'done' THEN
+        PERFORM enqueue_mails(mails, at);
+    END IF;
+    RETURN answer;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION update_user(uuid, bigint, text, text, text[], jsonb, timestamptz) FROM PUBLIC;
+
+SELECT let_component_call('matrice_users', 'update_user(uuid, bigint, text, text, text[], jsonb, timestamptz)');

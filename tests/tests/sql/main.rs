@@ -241,6 +241,7 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
     matrice_users reset_second_factor
     matrice_users take_change
     matrice_users take_password_work
+    matrice_users update_user
     matrice_users use_api_key
     matrice_worker claim_mails
     matrice_worker delete_expired

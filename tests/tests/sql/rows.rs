@@ -154,7 +154,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "users::sessions::END_ALL" => format!("'{GRACE}', '{NOW}'"),
         "users::status::SET_STATUS" => format!("'{GRACE}', 'locked', '{NOW}'"),
         "users::update::UPDATE" => {
-            format!("'{GRACE}', 1, 'new@example.org', 'New', ARRAY['auditor'], '{NOW}'")
+            format!("'{GRACE}', 1, 'new@example.org', 'New', ARRAY['auditor'], {mails}, '{NOW}'")
         }
         "users::update_me::UPDATE_ME" => format!("'{GRACE}', 'New', 'fr', '{NOW}'"),
         list if list.starts_with("users::list::BY_") => page.to_owned(),
