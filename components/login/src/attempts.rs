@@ -7,9 +7,12 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{ClientId, Email, UserId};
+use contract::{ClientId, Email, ProblemCode, SecurityEventKind, UserId};
 use platform::{Error, Result, client::Client, clock, config, db::Db};
-use store::rate_limit::{self, Bucket};
+use store::{
+    rate_limit::{self, Bucket},
+    security_log::{self, Event},
+};
 use uuid::Uuid;
 
 /// An address from which the account had a session this lately is one of its owner's.
@@ -130,6 +133,9 @@ impl Attempt<'_> {
         let too_many = rate_limit::take(db, &accounts, now).await?.is_some_and(|refusal| refusal.stage == 1);
         if too_many && rate_limit::take(db, &[vec![SUSPICION.of(&address)]], now).await?.is_none() {
             tracing::warn!(address, "credential_stuffing_suspected");
+            let event =
+                Event::refused(SecurityEventKind::CredentialStuffing, ProblemCode::InvalidCredentials);
+            security_log::record(db, self.client, event).await?;
         }
         Ok(())
     }

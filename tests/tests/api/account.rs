@@ -292,4 +292,7 @@ async fn an_export_is_ones_own_and_not_without_end() {
         grace.get(EXPORT).await.expect_status(200);
     }
     grace.get(EXPORT).await.expect_problem(429, "rate_limited");
+    let sql = "SELECT count(*) FILTER (WHERE outcome = 'refused') FROM security_events WHERE kind = 'account_exported'";
+    let refused: i64 = app.database().client().query_one(sql, &[]).await.unwrap().get(0);
+    assert_eq!(refused, 1);
 }

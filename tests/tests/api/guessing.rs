@@ -249,6 +249,9 @@ async fn an_address_that_fails_at_many_accounts_is_suspected() {
         .await
         .expect_problem(401, "invalid_credentials");
     as_ada(&app, "203.0.113.1", PASSWORD).await.expect_status(200);
+    let sql = "SELECT address FROM security_events WHERE kind = 'credential_stuffing'";
+    let events = app.database().client().query(sql, &[]).await.unwrap();
+    assert!(matches!(&events[..], [event] if event.get::<_, &str>(0) == "203.0.113.1"));
 
     let Some(clock) = app.movable_clock() else { return };
     let log = app.log();

@@ -51,6 +51,7 @@ mod reset_second_factor;
 mod second_factor;
 mod second_factor_attempts;
 mod security_log;
+mod security_log_refusals;
 mod services;
 mod sessions;
 mod setup;

@@ -10,7 +10,7 @@ use tests::{App, Call, Client, PASSWORD, sign_in_request};
 
 use crate::api_keys::make;
 
-const EVENTS: &str = "/api/core/v1/admin/security-events";
+pub const EVENTS: &str = "/api/core/v1/admin/security-events";
 const ACTIVITY: &str = "/api/core/v1/auth/activity";
 const LOGIN: &str = "/api/core/v1/auth/login";
 const SESSIONS: &str = "/api/core/v1/auth/sessions";
@@ -24,7 +24,7 @@ fn sign_in(app: &App, email: &str, password: &str) -> Call {
 }
 
 /// The log in the order of writing, a line an event: whose, what, how, and why not.
-async fn log(client: &Client, path: &str) -> String {
+pub async fn log(client: &Client, path: &str) -> String {
     let events = client.get(path).await.expect_status(200).body["items"].take();
     let line = |event: &Value| {
         let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
@@ -94,40 +94,6 @@ async fn every_way_to_sign_in_and_not_to() {
     ");
     while sign_in(&app, "nobody@example.org", "wrong").await.status == 401 {}
     assert_snapshot!(log(&ada, &format!("{EVENTS}?limit=1")).await, @"nobody@example.org sign_in refused rate_limited");
-}
-
-/// Whoever is refused goes on at no cost: the disk is not to be filled with it.
-#[tokio::test(flavor = "multi_thread")]
-async fn of_refusals_for_too_many_tries_it_has_one_a_minute() {
-    let app = App::builder().variable("trusted_proxies", "127.0.0.1").start().await;
-    app.setup().await;
-    let sql = "UPDATE rate_limits SET tokens = -3600 WHERE key = 'mail:recipient:reset:ada@example.org'";
-    let forgot = async |address: &str, email: &str| {
-        let call = app.client().post("/api/core/v1/auth/password/forgot").header("x-forwarded-for", address);
-        call.json(&json!({ "email": email })).await
-    };
-    let logged = async || {
-        let sql = "SELECT count(*) FROM security_events WHERE details ->> 'reason' = 'rate_limited'";
-        app.database().client().query_one(sql, &[]).await.unwrap().get::<_, i64>(0)
-    };
-    forgot("203.0.113.1", "ada@example.org").await.expect_status(202);
-    app.database().client().execute(sql, &[]).await.unwrap();
-    for address in ["203.0.113.1", "203.0.113.1", "203.0.113.2"] {
-        forgot(address, "ada@example.org").await.expect_problem(429, "rate_limited");
-        assert_eq!(logged().await, 1, "about one account");
-    }
-    let sql = "UPDATE rate_limits SET tokens = -3600 WHERE key = 'login:address:203.0.113.2'";
-    app.database().client().execute(sql, &[]).await.unwrap();
-    for stranger in 1..=3 {
-        let email = format!("nobody{stranger}@example.org");
-        forgot("203.0.113.2", &email).await.expect_problem(429, "rate_limited");
-        assert_eq!(logged().await, 1, "from one network");
-    }
-
-    let Some(clock) = app.movable_clock() else { return };
-    clock.advance(Duration::from_mins(1));
-    forgot("203.0.113.2", "nobody@example.org").await.expect_problem(429, "rate_limited");
-    assert_eq!(logged().await, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
