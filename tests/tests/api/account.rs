@@ -146,31 +146,36 @@ async fn the_last_administrator_stays() {
     stays.expect_problem(409, "last_administrator");
 }
 
-/// Whoever adds a table that refers to accounts adds it to the export, and then here.
+/// Whoever adds a table that refers to accounts adds it to the export, under its name or what is said here.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_export_knows_every_table() {
+    /// What is exported under another name.
+    const RENAMED: [(&str, &str); 7] = [
+        ("email_links.invited_by", "invitations"),
+        ("email_links.user_id", "links"),
+        ("oauth_consents.user_id", "consents"),
+        ("password_credentials.user_id", "password_stored_at"),
+        ("recovery_codes.user_id", "second_factors"),
+        ("totp_factors.user_id", "second_factors"),
+        ("user_roles.user_id", "account"),
+    ];
+    /// Keys alone: what is under way for minutes, or came of a consent.
+    const LEFT_OUT: [&str; 3] =
+        ["oauth_grants.user_id", "second_factor_challenges.user_id", "totp_enrolments.user_id"];
+
     let app = App::start().await;
+    let export = app.setup().await.get(EXPORT).await.expect_status(200).body;
     let tables = tables_of_an_account(&app).await;
-    let tables: Vec<_> = tables.into_iter().map(|(table, column)| format!("{table}.{column}")).collect();
-    assert_json_snapshot!(tables, @r#"
-    [
-      "api_keys.user_id",
-      "email_links.invited_by",
-      "email_links.user_id",
-      "identities.user_id",
-      "mails.user_id",
-      "oauth_consents.user_id",
-      "oauth_grants.user_id",
-      "passkeys.user_id",
-      "password_credentials.user_id",
-      "recovery_codes.user_id",
-      "second_factor_challenges.user_id",
-      "sessions.user_id",
-      "totp_enrolments.user_id",
-      "totp_factors.user_id",
-      "user_roles.user_id"
-    ]
-    "#);
+    let named: Vec<_> = tables.iter().map(|(table, column)| format!("{table}.{column}")).collect();
+    for known in RENAMED.iter().map(|(name, _)| name).chain(&LEFT_OUT) {
+        assert!(named.iter().any(|name| name == known), "{known} is no more");
+    }
+    for ((table, _), name) in tables.iter().zip(&named).filter(|(_, name)| !LEFT_OUT.contains(&name.as_str()))
+    {
+        let renamed = RENAMED.iter().find(|(known, _)| known == name);
+        let key = renamed.map_or(table.as_str(), |(_, key)| *key);
+        assert!(export.get(key).is_some(), "{name} is not in the export, where it would be `{key}`");
+    }
 }
 
 fn kinds(list: &Value) -> Vec<&str> {

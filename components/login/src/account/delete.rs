@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/account/delete`
 
 use axum::response::{IntoResponse, Response};
-use contract::{DeleteAccountRequest, Password, ProblemCode, SecurityEventKind, SessionId};
+use contract::{DeleteAccountRequest, Me, Password, ProblemCode, SecurityEventKind, SessionId};
 use http::StatusCode;
 use mail::Message;
 use platform::{
@@ -40,7 +40,9 @@ pub async fn delete_account(
 ) -> Result<Response> {
     let password = request.parse()?;
     let deleted = delete(&caller, &visit, &password).await;
-    caller.record(Event::of(SecurityEventKind::AccountDeleted, &deleted)).await?;
+    // The log names accounts by id: of one that is gone it keeps the address.
+    let Me { id, email, .. } = &caller.me;
+    caller.record(Event::of(SecurityEventKind::AccountDeleted, &deleted).account(*id).typed(email)).await?;
     revocation::revoke(&deleted?).await?;
     tokens::clear(StatusCode::NO_CONTENT.into_response())
 }
