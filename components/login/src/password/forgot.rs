@@ -27,8 +27,8 @@ const LIFETIME: TimeDelta = TimeDelta::minutes(30);
 
 /// Sends a link to choose a new password
 ///
-/// By mail, to the address, if an account that may be used has it. The answer is the same, and takes as long,
-/// where none has. Permission: none.
+/// By mail, to the address, if an account that may be used has it. The answer is the same where none has, and so are the
+/// statements, of which one then writes nothing. Permission: none.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/password/forgot",
