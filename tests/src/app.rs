@@ -53,6 +53,7 @@ pub struct Builder {
     variables: Vec<(String, String)>,
     retired_keys: Vec<SigningKey>,
     without_database: bool,
+    runtime_config: Option<PathBuf>,
 }
 
 impl Builder {
@@ -74,15 +75,25 @@ impl Builder {
         self
     }
 
+    /// Gives the components a key-value store that doesn't answer.
+    pub fn without_key_value(mut self) -> Self {
+        self.runtime_config = Some(repository().join("tests/without-key-value.toml"));
+        self
+    }
+
     /// Starts it.
-    pub async fn start(self) -> App {
+    pub async fn start(mut self) -> App {
         let database = Database::create().await;
         let key = SigningKey::generate(&mut os_rng());
+        let runtime_config = self.runtime_config.take();
         let variables = self.variables(&database, &key);
         let manifest = repository().join("spin.toml");
         let server = match env::var_os("SPIN_BIN") {
-            Some(program) => Server::Spin(Spin::start(Path::new(&program), &manifest, &variables).await),
-            None => embedded(&manifest, variables).await,
+            Some(program) => {
+                let runtime_config = runtime_config.as_deref();
+                Server::Spin(Spin::start(Path::new(&program), &manifest, &variables, runtime_config).await)
+            }
+            None => embedded(&manifest, variables, runtime_config).await,
         };
         let client = Client::new(server.url());
         App { server, client, key, database }
@@ -109,7 +120,11 @@ impl Builder {
     }
 }
 
-async fn embedded(manifest: &Path, variables: Vec<(String, String)>) -> Server {
+async fn embedded(
+    manifest: &Path,
+    variables: Vec<(String, String)>,
+    runtime_config: Option<PathBuf>,
+) -> Server {
     let log = MemoryLog::default();
     let builder = Host::builder(manifest).state_in_memory().cache_dir(compilation_cache()).log(Log::new(
         LogSink::Memory(log.clone()),
@@ -117,6 +132,7 @@ async fn embedded(manifest: &Path, variables: Vec<(String, String)>) -> Server {
         false,
     ));
     let builder = variables.into_iter().fold(builder, |builder, (name, value)| builder.variable(name, value));
+    let builder = runtime_config.into_iter().fold(builder, |builder, path| builder.runtime_config(path));
     let running = builder.start().await.unwrap_or_else(|error| panic!("the application starts: {error:?}"));
     Server::Embedded { running, log }
 }

@@ -7,7 +7,7 @@ pub mod list;
 pub mod secrets;
 pub mod update;
 
-use contract::{Client, ClientId, ClientSecretId, Permission, ProblemCode, SecurityEventKind, SessionId};
+use contract::{Client, ClientId, ClientSecretId, Permission, ProblemCode, SecurityEventKind};
 use credentials::{OpaqueToken, TokenKind, os_rng};
 use platform::Result;
 use store::{Caller, Proven, may, oauth_client, oauth_client::NewSecret, security_log::Event};
@@ -17,9 +17,10 @@ use uuid::Uuid;
 /// register would outlive its own end.
 type Registrar = Caller<Proven<may::ClientsWrite>>;
 
-/// Refuses an application in its own name, and an API key.
-fn require_session(caller: &Registrar) -> Result<SessionId> {
-    Ok(caller.session.ok_or(ProblemCode::SessionRequired)?)
+/// Refuses an application in its own name, and an API key; counts the change.
+async fn admit(caller: &Registrar) -> Result<()> {
+    caller.session.ok_or(ProblemCode::SessionRequired)?;
+    caller.count_change().await
 }
 
 /// The application, for somebody who holds all that it may do: whoever changes it or makes its secrets can act as it.
@@ -33,7 +34,7 @@ async fn owned(caller: &Registrar, id: ClientId, wanted: SecurityEventKind) -> R
 }
 
 async fn find_owned(caller: &Registrar, id: ClientId) -> Result<Client> {
-    require_session(caller)?;
+    admit(caller).await?;
     let client = oauth_client::get(&caller.db, id).await?.ok_or(ProblemCode::NotFound)?;
     require_held(caller, &client.permissions)?;
     Ok(client)

@@ -5,7 +5,7 @@ use contract::{ProblemCode, Role, RoleName, SecurityEventKind, UpdateRole};
 use platform::{
     Result,
     extract::{Json, Path},
-    openapi::{AddressProblems, CallerProblems, InputProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, InputProblems, RateProblems, ServerProblems},
 };
 use store::{Caller, Proven, may, roles, security_log::Event};
 
@@ -24,6 +24,7 @@ use store::{Caller, Proven, may, roles, security_log::Event};
         CallerProblems,
         AddressProblems,
         InputProblems,
+        RateProblems,
         ServerProblems,
     ),
     extensions(("x-permission" = json!("roles:write"))),
@@ -43,5 +44,6 @@ async fn change(
     name: &RoleName,
     changes: &UpdateRole,
 ) -> Result<Role> {
+    caller.count_change().await?;
     Ok(roles::update(&caller.db, name, changes).await?.ok_or(ProblemCode::NotFound)?)
 }

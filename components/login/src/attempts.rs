@@ -1,14 +1,18 @@
 //! How often somebody may try, and how much work that may make: token buckets in Postgres, across every instance.
 //!
 //! All the numbers are here. The buckets of a stage are taken from together; a later stage only where the earlier
-//! gave, so that hammering at an empty bucket doesn't empty the lasting ones, nor the one that everybody shares.
+//! gave. The address comes first, so that whoever is refused for it costs nobody else anything; then the account, or
+//! whoever is written to; last what everybody shares.
 
 use std::fmt::Display;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{ClientId, Email, UserId};
+use contract::{ClientId, Email, ProblemCode, SecurityEventKind, UserId};
 use platform::{Error, Result, client::Client, clock, config, db::Db};
-use store::rate_limit::{self, Bucket};
+use store::{
+    rate_limit::{self, Bucket},
+    security_log::{self, Event},
+};
 use uuid::Uuid;
 
 /// An address from which the account had a session this lately is one of its owner's.
@@ -21,7 +25,7 @@ const ACCOUNT: Limit = Limit { name: "login:account", in_a_row: 10.0, seconds: 3
 const ACCOUNT_LASTING: Limit = Limit { name: "login:account-lasting", in_a_row: 100.0, seconds: 600.0 };
 /// Tries from an address, at whatever: a hundred in a row, then one a second, because many people share one.
 const ADDRESS: Limit = Limit { name: "login:address", in_a_row: 100.0, seconds: 1.0 };
-/// Behind it: a thousand, then one in ten seconds.
+/// Behind it: a thousand, then one in ten seconds; of IPv6 for all networks of a subscriber together.
 const ADDRESS_LASTING: Limit = Limit { name: "login:address-lasting", in_a_row: 1000.0, seconds: 10.0 };
 
 /// What the sign-in page asks of itself whenever it is opened: three hundred in a row, then one a second. Not from the
@@ -35,9 +39,11 @@ const ACCOUNT_FAILED: Limit = Limit { name: "login:account-failed", in_a_row: 1.
 /// An address with more is suspected, for an hour: for that long no stranger signs in from it.
 const SUSPICION: Limit = Limit { name: "login:suspicion", in_a_row: 1.0, seconds: 3600.0 };
 
-/// Mails that a stranger can have sent to somebody, who may have an account or not: three in a row, then one in ten
-/// minutes.
+/// Mails on one occasion that others can have sent to somebody, who may have an account or not: three in a row, then
+/// one in ten minutes. Each occasion has a bucket of its own: who asks for one mail keeps nobody from another.
 const MAIL: Limit = Limit { name: "mail:recipient", in_a_row: 3.0, seconds: 600.0 };
+/// Mails that are asked for in an account's sessions: as many.
+const OWN_MAIL: Limit = Limit { name: "mail:account", in_a_row: 3.0, seconds: 600.0 };
 
 /// Codes for an account: ten in a row, then one in five minutes. At the pace of passwords, a code of six digits would be
 /// guessed within weeks. Those who are signed in have a bucket of their own: whoever has the password can't keep them from
@@ -104,15 +110,15 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// Counts it, and the hashes that it makes necessary.
-    pub async fn count(&self, db: &Db, hashes: u8) -> Result<()> {
-        let (account, address) = (self.whose(self.standing), self.client.network_text());
-        let mut first = vec![ACCOUNT.of(&account), ADDRESS.of(&address)];
+    /// Counts it, and the hash that it makes necessary.
+    pub async fn count(&self, db: &Db) -> Result<()> {
+        let account = whose(self.email, self.client, self.standing);
+        let mut by_address = anonymous(self.client);
         if self.standing == Standing::Stranger {
-            first.push(Bucket { cost: 0.0, ..SUSPICION.of(&address) });
+            by_address[0].push(Bucket { cost: 0.0, ..SUSPICION.of(self.client.network_text()) });
         }
-        let lasting = vec![ACCOUNT_LASTING.of(&account), ADDRESS_LASTING.of(&address)];
-        count(db, vec![first, lasting], hashes).await
+        let by_account = vec![vec![ACCOUNT.of(&account)], vec![ACCOUNT_LASTING.of(&account)]];
+        count_hashed(db, by_address, by_account, self.standing).await
     }
 
     /// Notes that the password was wrong. Strangers who try many accounts, each a few times, have somebody else's
@@ -128,66 +134,114 @@ impl Attempt<'_> {
         let too_many = rate_limit::take(db, &accounts, now).await?.is_some_and(|refusal| refusal.stage == 1);
         if too_many && rate_limit::take(db, &[vec![SUSPICION.of(&address)]], now).await?.is_none() {
             tracing::warn!(address, "credential_stuffing_suspected");
+            let event =
+                Event::refused(SecurityEventKind::CredentialStuffing, ProblemCode::InvalidCredentials);
+            security_log::record(db, self.client, event).await?;
         }
         Ok(())
     }
+}
 
-    /// Forgets the owner's slips; what strangers have guessed at for long is remembered.
-    pub async fn forget(&self, db: &Db) -> Result<()> {
-        let own = [Standing::AtHome, Standing::SignedIn].map(|standing| self.whose(standing));
-        let mut keys = vec![ACCOUNT.key(self.whose(Standing::Stranger))];
-        keys.extend(own.iter().flat_map(|own| [ACCOUNT.key(own), ACCOUNT_LASTING.key(own)]));
-        Ok(rate_limit::forget(db, keys).await?)
+/// Whose bucket of the account it is.
+fn whose(email: &Email, client: &Client, standing: Standing) -> String {
+    match standing {
+        Standing::Stranger => email.to_string(),
+        Standing::AtHome => format!("{email} {}", client.network_text()),
+        Standing::SignedIn => format!("{email} signed in"),
     }
+}
 
-    /// Whose bucket of the account it is.
-    fn whose(&self, standing: Standing) -> String {
-        match standing {
-            Standing::Stranger => self.email.to_string(),
-            Standing::AtHome => format!("{} {}", self.email, self.client.network_text()),
-            Standing::SignedIn => format!("{} signed in", self.email),
+/// Forgets the owner's slips. What strangers have guessed is remembered: they would see that the owner has signed in.
+pub async fn forget(db: &Db, client: &Client, email: &Email) -> Result<()> {
+    // In the order in which they are taken from.
+    let keys = [Standing::AtHome, Standing::SignedIn].into_iter().flat_map(|standing| {
+        let own = whose(email, client, standing);
+        [ACCOUNT.key(&own), ACCOUNT_LASTING.key(&own)]
+    });
+    Ok(rate_limit::forget(db, keys.collect()).await?)
+}
+
+/// Forgets what strangers have guessed lately, too: the password is another. What they have guessed at for long is
+/// remembered.
+pub async fn forget_guesses(db: &Db, client: &Client, email: &Email) -> Result<()> {
+    rate_limit::forget(db, vec![ACCOUNT.key(whose(email, client, Standing::Stranger))]).await?;
+    forget(db, client, email).await
+}
+
+/// Why somebody is written to who hasn't asked for it in a session.
+#[derive(Clone, Copy)]
+pub enum MailOccasion {
+    /// A forgotten password.
+    Reset,
+    /// An account that is asked for.
+    SignUp,
+    /// An account that is offered.
+    Invitation,
+}
+
+impl MailOccasion {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reset => "reset",
+            Self::SignUp => "sign-up",
+            Self::Invitation => "invitation",
         }
     }
 }
 
-/// Counts mails to be sent, whether an account has the address or not. The addresses are different ones.
-pub async fn count_mail(db: &Db, client: &Client, recipients: &[&Email]) -> Result<()> {
+/// Counts a mail to be sent, whether an account has the address or not.
+pub async fn count_mail(db: &Db, client: &Client, occasion: MailOccasion, recipient: &Email) -> Result<()> {
     let mut stages = anonymous(client);
-    stages[0].extend(recipients.iter().map(|email| MAIL.of(email)));
-    count(db, stages, 0).await
+    stages.push(vec![MAIL.of(format_args!("{}:{recipient}", occasion.as_str()))]);
+    count(db, stages).await
+}
+
+/// Counts a mail that is asked for in a session of the account, to its address.
+pub async fn count_own_mail(db: &Db, client: &Client, account: UserId) -> Result<()> {
+    let mut stages = anonymous(client);
+    stages.push(vec![OWN_MAIL.of(account)]);
+    count(db, stages).await
+}
+
+/// Counts the mails of a change of address, to the present one and to the next, which may be somebody else's.
+pub async fn count_email_change(db: &Db, client: &Client, account: UserId, next: &Email) -> Result<()> {
+    let mut stages = anonymous(client);
+    stages.push(vec![OWN_MAIL.of(account)]);
+    stages.push(vec![MAIL.of(format_args!("email-change:{next}"))]);
+    count(db, stages).await
 }
 
 /// Counts a request of an application that has yet to prove itself.
 pub async fn count_client(db: &Db, client: &Client, id: ClientId) -> Result<()> {
     let bucket = CLIENT.of(format_args!("{id} {}", client.network_text()));
-    count(db, vec![vec![bucket]], 0).await
+    count(db, vec![vec![bucket]]).await
 }
 
 /// Counts a question of an application that a person is to answer.
 pub async fn count_authorization(db: &Db, client: &Client) -> Result<()> {
-    count(db, vec![vec![AUTHORIZATION.of(client.network_text())]], 0).await
+    count(db, vec![vec![AUTHORIZATION.of(client.network_text())]]).await
 }
 
 /// Counts a question of an application who has signed in.
 pub async fn count_userinfo(db: &Db, grant: Uuid) -> Result<()> {
-    count(db, vec![vec![USERINFO.of(grant)]], 0).await
+    count(db, vec![vec![USERINFO.of(grant)]]).await
 }
 
 /// Counts a look at what an account has allowed applications.
 pub async fn count_consents(db: &Db, account: UserId) -> Result<()> {
-    count(db, vec![vec![CONSENTS.of(account)]], 0).await
+    count(db, vec![vec![CONSENTS.of(account)]]).await
 }
 
 /// Counts a look at all that is kept about an account.
 pub async fn count_export(db: &Db, account: UserId) -> Result<()> {
-    count(db, vec![vec![EXPORT.of(account)]], 0).await
+    count(db, vec![vec![EXPORT.of(account)]]).await
 }
 
 /// Counts a try at an account's second factor.
 pub async fn count_code(db: &Db, client: &Client, account: UserId, standing: Standing) -> Result<()> {
     let mut stages = anonymous(client);
-    stages[0].push(CODE.of(whose_codes(account, standing)));
-    count(db, stages, 0).await
+    stages.push(vec![CODE.of(whose_codes(account, standing))]);
+    count(db, stages).await
 }
 
 /// Whose bucket of the account's codes it is.
@@ -201,13 +255,13 @@ fn whose_codes(account: UserId, standing: Standing) -> String {
 /// Counts a passkey that a browser is asked for on behalf of an account.
 pub async fn count_passkey(db: &Db, client: &Client, account: UserId) -> Result<()> {
     let mut stages = anonymous(client);
-    stages[0].push(PASSKEY.of(account));
-    count(db, stages, 0).await
+    stages.push(vec![PASSKEY.of(account)]);
+    count(db, stages).await
 }
 
 /// Counts a change to how an account is signed in to, or to who may act for it.
 pub async fn count_change(db: &Db, account: UserId) -> Result<()> {
-    count(db, vec![vec![CHANGE.of(account)]], 0).await
+    count(db, vec![vec![CHANGE.of(account)]]).await
 }
 
 /// The owner's code was right: the earlier ones are forgotten.
@@ -219,43 +273,65 @@ pub async fn forget_codes(db: &Db, account: UserId) -> Result<()> {
 
 /// Counts a try that names no account: a set-up link, a link of a mail, a refresh token, a passkey.
 pub async fn count_anonymous(db: &Db, client: &Client) -> Result<()> {
-    count(db, anonymous(client), 0).await
+    count(db, anonymous(client)).await
 }
 
 /// Counts what the sign-in page asks whenever it is opened.
 pub async fn count_page(db: &Db, client: &Client) -> Result<()> {
-    count(db, vec![vec![PAGE.of(client.network_text())]], 0).await
+    count(db, vec![vec![PAGE.of(client.network_text())]]).await
 }
 
-/// Counts a password about to be judged and hashed, by whomever.
-pub async fn count_hash(db: &Db) -> Result<()> {
-    count(db, Vec::new(), 1).await
+/// Counts a password about to be judged and hashed, and by whom. A link proves an address, which anybody can have: who
+/// comes with one is a stranger.
+pub async fn count_hash(db: &Db, standing: Standing) -> Result<()> {
+    count_hashed(db, Vec::new(), Vec::new(), standing).await
 }
 
 fn anonymous(client: &Client) -> Vec<Vec<Bucket>> {
-    let address = client.network_text();
-    vec![vec![ADDRESS.of(&address)], vec![ADDRESS_LASTING.of(&address)]]
+    vec![vec![ADDRESS.of(client.network_text())], vec![ADDRESS_LASTING.of(client.subscriber_text())]]
 }
 
-/// Takes from the buckets, and where they gave, from that of the whole installation's hashes.
-async fn count(db: &Db, mut stages: Vec<Vec<Bucket>>, hashes: u8) -> Result<()> {
-    let last = stages.len();
-    if hashes > 0 {
-        stages.push(vec![work(config::password_hashes_per_second().await?, hashes)]);
-    }
+/// Takes from the buckets.
+async fn count(db: &Db, stages: Vec<Vec<Bucket>>) -> Result<()> {
     match rate_limit::take(db, &stages, clock::now()).await? {
         None => Ok(()),
-        Some(refusal) if refusal.stage == last => Err(Error::Overloaded { retry_after: refusal.seconds }),
         Some(refusal) => Err(Error::RateLimited { retry_after: refusal.seconds }),
     }
 }
 
-/// Hashes at the rate that the operator sets, in bursts of twice that; two are always possible, a change needs them.
-fn work(per_second: f64, hashes: u8) -> Bucket {
-    Bucket {
-        key: "password:work".to_owned(),
-        capacity: (2.0 * per_second).max(2.0),
-        seconds_per_token: per_second.recip(),
-        cost: hashes.into(),
+/// Takes from the buckets, and where they gave, from that of the whole installation's hashes. Whether that has any is
+/// asked before the account's: a flood doesn't cost owners their tries.
+async fn count_hashed(
+    db: &Db,
+    by_address: Vec<Vec<Bucket>>,
+    by_account: Vec<Vec<Bucket>>,
+    standing: Standing,
+) -> Result<()> {
+    let work = work(config::password_hashes_per_second().await?, standing);
+    let is_there_any = work.iter().map(|bucket| Bucket { cost: 0.0, ..bucket.clone() }).collect();
+    let asked = by_address.len();
+    let stages: Vec<_> =
+        by_address.into_iter().chain([is_there_any]).chain(by_account).chain([work]).collect();
+    match rate_limit::take(db, &stages, clock::now()).await? {
+        None => Ok(()),
+        // What was asked for is held: the last stage gives.
+        Some(refusal) if refusal.stage == asked => Err(Error::Overloaded { retry_after: refusal.seconds }),
+        Some(refusal) => Err(Error::RateLimited { retry_after: refusal.seconds }),
     }
+}
+
+/// Hashes at the rate that the operator sets, in bursts of twice that, of which strangers may have half: those who are
+/// known get in however many strangers come.
+fn work(per_second: f64, standing: Standing) -> Vec<Bucket> {
+    let all = rate_limit::password_work(per_second);
+    if standing != Standing::Stranger {
+        return vec![all];
+    }
+    let strangers = Bucket {
+        key: format!("{}:strangers", all.key),
+        capacity: all.capacity / 2.0,
+        seconds_per_token: all.seconds_per_token * 2.0,
+        cost: all.cost,
+    };
+    vec![all, strangers]
 }

@@ -63,7 +63,7 @@ async fn sign_in(visit: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> 
     let at_home = found.as_ref().is_some_and(|account| account.known_network);
     let standing = if at_home { Standing::AtHome } else { Standing::Stranger };
     let attempt = Attempt { client, email: &given.email, standing };
-    attempt.count(db, 1).await?;
+    attempt.count(db).await?;
     let verdict = verify(found.as_ref(), &given.password)?;
     let Some(account) = found.filter(|_| verdict.matches) else {
         attempt.failed(db).await?;
@@ -75,7 +75,7 @@ async fn sign_in(visit: &Visit, db: &Db, given: &Credentials) -> Result<SignIn> 
     let upgraded = verdict.needs_upgrade.then(|| PasswordHash::new(&given.password, &mut os_rng()));
     let password = VerifiedPassword { hash: &account.password_hash, upgraded_hash: upgraded.as_ref() };
     if !account.factors.any() {
-        attempt.forget(db).await?;
+        attempts::forget(db, client, &given.email).await?;
     }
     SignIn::proceed(db, visit, &account.owner, &account.factors, Proof::fresh(Some(password))).await
 }

@@ -43,20 +43,20 @@ pub async fn logout(
     Json(request): Json<RefreshRequest>,
 ) -> Result<Response> {
     let now = clock::now();
-    let mut ended: Vec<Ended> = Vec::new();
+    let (mut ended, mut revoked): (Vec<Ended>, Vec<_>) = Default::default();
     if let Ok(AccessToken(claims)) = access {
         ended.extend(session::end(&db, claims.session_id, now).await?);
         // Once more, where it has ended already and that failed.
-        revocation::revoke(&[claims.session_id]).await?;
+        revoked.push(claims.session_id);
     }
     if let Ok((token, _)) = refresh::presented(&headers, &request) {
-        let session = session::end_by_token(&db, token.hash(), now).await?;
-        revocation::revoke(session.as_ref().map(|ended| ended.id).as_slice()).await?;
-        ended.extend(session);
+        ended.extend(session::end_by_token(&db, token.hash(), now).await?);
     }
     for Ended { id, user_id } in ended {
         let event = Event::success(SecurityEventKind::SignOut).account(user_id).session(Some(id));
         security_log::record(&db, &client, event).await?;
+        revoked.push(id);
     }
+    revocation::revoke(&revoked).await?;
     tokens::clear(StatusCode::NO_CONTENT.into_response())
 }

@@ -24,7 +24,7 @@ pub async fn prove<R: Requirement<Me = Me>>(
         caller.require_proof()?;
     }
     let attempt = Attempt { client, email: &me.email, standing: Standing::SignedIn };
-    attempt.count(db, 1).await?;
+    attempt.count(db).await?;
     let (network, since) = (client.network_text(), attempts::known_since(clock::now()));
     let stored =
         credential::find(db, &me.email, &network, since).await?.context("the caller has no password")?;
@@ -32,6 +32,6 @@ pub async fn prove<R: Requirement<Me = Me>>(
     if !hash.verify(given).context("stored password hash")?.matches {
         return Err(refuse_field(field, FieldCode::Wrong));
     }
-    attempt.forget(db).await?;
+    attempts::forget(db, client, &me.email).await?;
     Ok(hash)
 }

@@ -51,8 +51,7 @@ pub async fn refresh(
     let (token, transport) = presented(&headers, &request)?;
     let now = clock::now();
     let next = OpaqueToken::generate(TokenKind::Refresh, &mut os_rng());
-    let idle_until = now + session::IDLE_LIFETIME;
-    let Some(refresh) = session::refresh(&db, token.hash(), next.hash(), now, idle_until).await? else {
+    let Some(refresh) = session::refresh(&db, token.hash(), next.hash(), &client, now).await? else {
         attempts::count_anonymous(&db, &client).await?;
         return Err(ProblemCode::SessionEnded.into());
     };
@@ -65,10 +64,10 @@ pub async fn refresh(
         }
         RefreshOutcome::Reused => {
             tracing::warn!(session_id = %refresh.session_id, "refresh token reused, session ended");
-            revocation::revoke(&[refresh.session_id]).await?;
             let event = Event::refused(SecurityEventKind::RefreshTokenReused, ProblemCode::SessionEnded);
             let event = event.account(refresh.user_id).session(Some(refresh.session_id));
             security_log::record(&db, &client, event).await?;
+            revocation::revoke(&[refresh.session_id]).await?;
             Err(ProblemCode::SessionEnded.into())
         }
         RefreshOutcome::Raced => Err(Error::RefusedWith {

@@ -17,7 +17,7 @@ use store::{
 use uuid::Uuid;
 
 use crate::{
-    attempts,
+    attempts::{self, Standing},
     grant::{self, Proof},
     tokens::Tokens,
     visit::Visit,
@@ -55,7 +55,7 @@ pub async fn setup(visit: Visit, db: Db, Json(request): Json<SetupRequest>) -> R
 async fn set_up(visit: &Visit, db: &Db, token: &str, setup: &Setup) -> Result<Tokens> {
     attempts::count_anonymous(db, &visit.client).await?;
     let token = OpaqueToken::parse(TokenKind::Setup, token).map_err(|_| ProblemCode::SetupTokenInvalid)?;
-    attempts::count_hash(db).await?;
+    attempts::count_hash(db, Standing::Stranger).await?;
     PasswordStrength::require("password", &setup.password, &setup.email, &setup.display_name)?;
     let id = UserId(Uuid::now_v7());
     let hash = PasswordHash::new(&setup.password, &mut os_rng());

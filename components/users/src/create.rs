@@ -5,11 +5,11 @@ use contract::{CreateUser, NewUser, PasswordStrength, Permission, SecurityEventK
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use platform::{
-    Result, clock,
+    Result, clock, config,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, ServerProblems},
+    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
 };
-use store::{Caller, may, roles, security_log::Event, users::create};
+use store::{Caller, may, rate_limit, roles, security_log::Event, users::create};
 use uuid::Uuid;
 
 use crate::respond;
@@ -27,6 +27,7 @@ use crate::respond;
         (status = 201, body = User, description = "Created", headers(("ETag" = String, description = "Its version"))),
         CallerProblems,
         InputProblems,
+        RateProblems,
         ServerProblems,
     ),
     extensions(("x-permission" = json!("users:write"))),
@@ -40,7 +41,7 @@ pub async fn create(caller: Caller<may::UsersWrite>, Json(request): Json<CreateU
 }
 
 async fn create_account(caller: &Caller<may::UsersWrite>, user: &NewUser) -> Result<User> {
-    PasswordStrength::require("password", &user.password, &user.email, &user.display_name)?;
+    caller.count_change().await?;
     let id = UserId(Uuid::now_v7());
     if !user.roles.is_empty() {
         caller.require(Permission::RolesGrant)?;
@@ -48,6 +49,8 @@ async fn create_account(caller: &Caller<may::UsersWrite>, user: &NewUser) -> Res
         caller.require_all(given.permissions)?;
         caller.require_proof()?;
     }
+    rate_limit::count_password_work(&caller.db, config::password_hashes_per_second().await?).await?;
+    PasswordStrength::require("password", &user.password, &user.email, &user.display_name)?;
     let hash = PasswordHash::new(&user.password, &mut os_rng());
     create::create(&caller.db, id, user, &hash, clock::now()).await?.map_err(respond::refused)
 }

@@ -6,10 +6,14 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
     revocation,
 };
-use store::{Caller, Proven, may, security_log::Event, users::status};
+use store::{
+    Caller, Proven, may,
+    security_log::Event,
+    users::status::{self, StatusSet},
+};
 
 use crate::respond;
 
@@ -28,6 +32,7 @@ use crate::respond;
             description = "`last_administrator`: nobody would be left to administer"),
         CallerProblems,
         AddressProblems,
+        RateProblems,
         ServerProblems,
     ),
     extensions(("x-permission" = json!("users:write"))),
@@ -35,12 +40,12 @@ use crate::respond;
 pub async fn lock(caller: Caller<Proven<may::UsersWrite>>, Path(id): Path<UserId>) -> Result<Response> {
     let locked = lock_account(&caller, id).await;
     caller.record(Event::of(SecurityEventKind::UserLocked, &locked).account(id)).await?;
-    Ok(respond::user(StatusCode::OK, &locked?))
+    let locked = locked?;
+    revocation::revoke(&locked.ended_sessions).await?;
+    Ok(respond::user(StatusCode::OK, &locked.user))
 }
 
-async fn lock_account(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<User> {
-    let set =
-        status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused)?;
-    revocation::revoke(&set.ended_sessions).await?;
-    Ok(set.user)
+async fn lock_account(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<StatusSet> {
+    caller.count_change().await?;
+    status::set(&caller.db, id, UserStatus::Locked, clock::now()).await?.map_err(respond::refused)
 }

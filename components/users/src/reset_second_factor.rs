@@ -1,7 +1,7 @@
 //! `DELETE /api/core/v1/users/{id}/second-factor`
 
 use axum::Extension;
-use contract::{ProblemCode, SecurityEventKind, UserId};
+use contract::{ProblemCode, SecurityEventKind, SessionId, UserId};
 use http::StatusCode;
 use mail::Message;
 use platform::{
@@ -9,7 +9,7 @@ use platform::{
     config::Site,
     extract::Path,
     links,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
     revocation,
 };
 use store::{
@@ -32,6 +32,7 @@ use store::{
             description = "`second_factor_off`: there is none"),
         CallerProblems,
         AddressProblems,
+        RateProblems,
         ServerProblems,
     ),
     extensions(("x-permission" = json!("users:write"))),
@@ -43,11 +44,14 @@ pub async fn reset_second_factor(
 ) -> Result<StatusCode> {
     let reset = reset(&caller, site, id).await;
     caller.record(Event::of(SecurityEventKind::SecondFactorReset, &reset).account(id)).await?;
-    reset.map(|()| StatusCode::NO_CONTENT)
+    revocation::revoke(&reset?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn reset(caller: &Caller<Proven<may::UsersWrite>>, site: &Site, id: UserId) -> Result<()> {
+/// Answers the sessions that ended.
+async fn reset(caller: &Caller<Proven<may::UsersWrite>>, site: &Site, id: UserId) -> Result<Vec<SessionId>> {
     let Caller { me, db, .. } = caller;
+    caller.count_change().await?;
     let owner = statements::find_owner(db, id).await?.ok_or(ProblemCode::NotFound)?;
     // What it guards is all that the account may do.
     caller.require_all(roles::permissions_of(db, id).await?)?;
@@ -59,5 +63,5 @@ async fn reset(caller: &Caller<Proven<may::UsersWrite>>, site: &Site, id: UserId
         &message,
     )?;
     let ended = statements::reset_second_factor(db, id, &mail, clock::now()).await?;
-    Ok(revocation::revoke(&ended.ok_or(ProblemCode::SecondFactorOff)?).await?)
+    Ok(ended.ok_or(ProblemCode::SecondFactorOff)?)
 }

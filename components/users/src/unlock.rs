@@ -6,9 +6,13 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
 };
-use store::{Caller, Proven, may, security_log::Event, users::status};
+use store::{
+    Caller, Proven, may,
+    security_log::Event,
+    users::status::{self, StatusSet},
+};
 
 use crate::respond;
 
@@ -25,12 +29,18 @@ use crate::respond;
         (status = 200, body = User, description = "Active", headers(("ETag" = String, description = "Its version"))),
         CallerProblems,
         AddressProblems,
+        RateProblems,
         ServerProblems,
     ),
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn unlock(caller: Caller<Proven<may::UsersWrite>>, Path(id): Path<UserId>) -> Result<Response> {
-    let set = status::set(&caller.db, id, UserStatus::Active, clock::now()).await?.map_err(respond::refused);
-    caller.record(Event::of(SecurityEventKind::UserUnlocked, &set).account(id)).await?;
-    Ok(respond::user(StatusCode::OK, &set?.user))
+    let unlocked = unlock_account(&caller, id).await;
+    caller.record(Event::of(SecurityEventKind::UserUnlocked, &unlocked).account(id)).await?;
+    Ok(respond::user(StatusCode::OK, &unlocked?.user))
+}
+
+async fn unlock_account(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<StatusSet> {
+    caller.count_change().await?;
+    status::set(&caller.db, id, UserStatus::Active, clock::now()).await?.map_err(respond::refused)
 }

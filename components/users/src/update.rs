@@ -1,18 +1,24 @@
 //! `PATCH /api/core/v1/users/{id}`
 
 use axum::response::Response;
-use contract::{Permission, SecurityEventKind, UpdateUser, User, UserChanges, UserId};
+use contract::{Email, Permission, ProblemCode, SecurityEventKind, UpdateUser, User, UserChanges, UserId};
 use http::StatusCode;
+use mail::Message;
 use platform::{
     Result, clock,
     extract::{IfMatch, Json, Path},
-    openapi::{AddressProblems, CallerProblems, ConditionProblems, InputProblems, ServerProblems},
+    openapi::{
+        AddressProblems, CallerProblems, ConditionProblems, InputProblems, RateProblems, ServerProblems,
+    },
 };
 use store::{
-    Caller, may,
+    Caller,
+    email_link::Reader,
+    letter, may,
+    outbox::OutgoingMail,
     roles::{self, RoleChange},
     security_log::Event,
-    users::update,
+    users::{reset_second_factor::find_owner, update},
 };
 
 use crate::respond;
@@ -21,7 +27,7 @@ use crate::respond;
 ///
 /// At the version that `If-Match` names; an absent field stays as it is. Changing roles needs `roles:grant` too,
 /// everything that the roles given or taken allow, and a fresh proof; changing the address everything that the account
-/// may do, and a fresh proof. Permission: `users:write`.
+/// may do, and a fresh proof: both addresses are told. Permission: `users:write`.
 #[utoipa::path(
     patch,
     path = "/api/core/v1/users/{id}",
@@ -39,6 +45,7 @@ use crate::respond;
         AddressProblems,
         ConditionProblems,
         InputProblems,
+        RateProblems,
         ServerProblems,
     ),
     extensions(("x-permission" = json!("users:write"))),
@@ -67,6 +74,7 @@ async fn change_account(
     changes: &UserChanges,
     moved: &RoleChange,
 ) -> Result<User> {
+    caller.count_change().await?;
     // Sending the roles back unchanged needs no right to change them.
     if moved.changed {
         caller.require(Permission::RolesGrant)?;
@@ -74,9 +82,26 @@ async fn change_account(
         caller.require_proof()?;
     }
     // Whoever has the address can choose a new password: it is worth all that the account may do.
-    if changes.email.is_some() {
+    let mut mails = Vec::new();
+    if let Some(new) = &changes.email {
         caller.require_all(roles::permissions_of(&caller.db, id).await?)?;
         caller.require_proof()?;
+        mails = tell(caller, id, new).await?;
     }
-    update::update(&caller.db, id, version, changes, clock::now()).await?.map_err(respond::refused)
+    update::update(&caller.db, id, version, changes, &mails, clock::now()).await?.map_err(respond::refused)
+}
+
+/// What both addresses are told where the account's becomes another, as where its owner has changed it.
+async fn tell(caller: &Caller<may::UsersWrite>, id: UserId, new: &Email) -> Result<Vec<OutgoingMail>> {
+    let before = find_owner(&caller.db, id).await?.ok_or(ProblemCode::NotFound)?;
+    if before.email == *new {
+        return Ok(Vec::new());
+    }
+    let after = Reader { email: new.clone(), ..before.clone() };
+    let language = caller.me.as_ref().and_then(|me| me.locale).unwrap_or_default();
+    let message = Message::EmailChanged { new_email: new.as_str() };
+    [&before, &after]
+        .into_iter()
+        .map(|reader| letter::write(&reader.email, Some(reader), language, &message))
+        .collect()
 }

@@ -85,8 +85,12 @@ impl CreateApiKey {
     }
 }
 
+/// The most permissions of a list, named twice or not.
+const MOST_PERMISSIONS: u32 = 50;
+
 /// Parses permissions' names; the first that is unknown refuses them all.
 pub(crate) fn parse_permissions(names: &[String]) -> Result<Vec<Permission>, FieldRule> {
+    FieldRule::items(names, MOST_PERMISSIONS)?;
     let permissions = names.iter().map(|name| Permission::parse(name)).collect::<Option<Vec<_>>>();
     let mut permissions = permissions.ok_or(FieldRule::new(FieldCode::UnknownValue))?;
     permissions.sort();
@@ -166,5 +170,13 @@ mod tests {
         let key = CreateApiKey { name: " Export ".into(), scopes, expires_in_days: None }.parse().unwrap();
         assert_eq!((key.name.as_str(), key.expires_in_days), ("Export", 90));
         assert_eq!(key.scopes, [Permission::UsersRead, Permission::UsersWrite]);
+    }
+
+    #[test]
+    fn scopes_have_an_end() {
+        let names = |count: usize| vec!["users:read".to_owned(); count];
+        assert_eq!(parse_permissions(&names(50)), Ok(vec![Permission::UsersRead]));
+        let refused = FieldRule { code: FieldCode::TooLong, limit: Some(50) };
+        assert_eq!(parse_permissions(&names(51)), Err(refused));
     }
 }

@@ -13,7 +13,7 @@ pub enum FieldCode {
     Required,
     /// Fewer characters than `limit`.
     TooShort,
-    /// More characters than `limit`.
+    /// More characters, or items of a list, than `limit`.
     TooLong,
     /// Not of the field's form.
     InvalidFormat,
@@ -34,7 +34,7 @@ pub enum FieldCode {
 pub struct FieldRule {
     /// Why.
     pub code: FieldCode,
-    /// The bound that was broken, in characters, for [`FieldCode::TooShort`] and [`FieldCode::TooLong`].
+    /// The bound that was broken, in characters or items, for [`FieldCode::TooShort`] and [`FieldCode::TooLong`].
     pub limit: Option<u32>,
 }
 
@@ -42,6 +42,14 @@ impl FieldRule {
     /// A refusal without a bound.
     pub const fn new(code: FieldCode) -> Self {
         Self { code, limit: None }
+    }
+
+    /// Refuses a list of more than `max` items.
+    pub fn items<T>(list: &[T], max: u32) -> Result<(), Self> {
+        if list.len() > max as usize {
+            return Err(Self { code: FieldCode::TooLong, limit: Some(max) });
+        }
+        Ok(())
     }
 
     /// Refuses text shorter than `min` or longer than `max` characters; empty text is `Required`.
@@ -77,7 +85,7 @@ pub struct FieldError {
     pub field: String,
     /// Why it is refused.
     pub code: FieldCode,
-    /// The bound that was broken, in characters.
+    /// The bound that was broken, in characters or items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
     /// What is wrong with a password that is `too_weak`, and what would help.

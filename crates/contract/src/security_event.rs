@@ -55,6 +55,8 @@ names! {
         SecondFactorAsked = "second_factor_asked",
         /// Signed out.
         SignOut = "sign_out",
+        /// Strangers failed at many accounts from one address: somebody tries other people's passwords there.
+        CredentialStuffing = "credential_stuffing",
         /// A spent refresh token was presented: somebody has a copy, and the session has ended.
         RefreshTokenReused = "refresh_token_reused",
         /// A link to choose a new password was asked for.

@@ -16,7 +16,7 @@ pub struct Session {
     /// The browser and its system, as far as its `User-Agent` tells.
     #[cfg_attr(feature = "openapi", schema(example = "Firefox on Linux"))]
     pub device: String,
-    /// The network address that it began from.
+    /// The network address that it was last used from.
     #[cfg_attr(feature = "openapi", schema(example = "192.0.2.7"))]
     pub address: String,
     /// When it began.

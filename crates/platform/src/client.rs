@@ -43,8 +43,17 @@ impl Client {
 
     /// The address as limits go by: of IPv6 the network, because a single subscriber has all of its addresses.
     pub fn network_text(&self) -> String {
+        self.prefix_text(64)
+    }
+
+    /// The address as lasting limits go by: of IPv6 all the networks that a subscriber may have been given.
+    pub fn subscriber_text(&self) -> String {
+        self.prefix_text(56)
+    }
+
+    fn prefix_text(&self, length: u8) -> String {
         match self.address {
-            Some(IpAddr::V6(address)) => Ipv6Net::new(address, 64)
+            Some(IpAddr::V6(address)) => Ipv6Net::new(address, length)
                 .map_or_else(|_| address.to_string(), |network| network.trunc().to_string()),
             _ => self.address_text(),
         }
@@ -120,13 +129,16 @@ mod tests {
 
     #[test]
     fn all_addresses_of_a_subscriber_are_one_network() {
-        let network = |forwarded| {
-            let headers = [("spin-client-addr", "10.0.0.2:4711"), ("x-forwarded-for", forwarded)];
-            client("10.0.0.0/8", &headers).network_text()
+        let of = |forwarded| {
+            client("10.0.0.0/8", &[("spin-client-addr", "10.0.0.2:4711"), ("x-forwarded-for", forwarded)])
         };
+        let network = |forwarded| of(forwarded).network_text();
         assert_eq!(network("2001:db8:0:1::7"), "2001:db8:0:1::/64");
         assert_eq!(network("2001:db8:0:1:a:b:c:d"), "2001:db8:0:1::/64");
         assert_eq!(network("203.0.113.9"), "203.0.113.9");
+        let subscriber = |forwarded| of(forwarded).subscriber_text();
+        assert_eq!(subscriber("2001:db8:0:1ff::7"), "2001:db8:0:100::/56");
+        assert_eq!(subscriber("203.0.113.9"), "203.0.113.9");
     }
 
     #[test]

@@ -150,15 +150,8 @@ impl From<PgError> for DbError {
         match error {
             PgError::PgError(HostError::ConnectionFailed(text)) => Self::Unavailable(text),
             PgError::PgError(HostError::QueryFailed(QueryError::DbError(error))) => {
-                let constraint = error.extras.iter().find(|(name, _)| name == "constraint");
-                match (&error.code[..2], constraint) {
-                    ("23", Some((_, name))) => Self::Constraint(name.clone()),
-                    // Data exceptions.
-                    ("22", _) => Self::Unreadable(error.as_text),
-                    // Connection exceptions, insufficient resources, operator intervention.
-                    ("08" | "53" | "57", _) => Self::Unavailable(error.as_text),
-                    _ => Self::Failed(error.as_text),
-                }
+                let constraint = error.extras.into_iter().find(|(name, _)| name == "constraint");
+                Self::of_class(error.code.get(..2), constraint.map(|(_, name)| name), error.as_text)
             }
             PgError::PgError(HostError::QueryFailed(QueryError::Text(text))) if connection_lost(&text) => {
                 Self::Unavailable(text)
@@ -168,7 +161,43 @@ impl From<PgError> for DbError {
     }
 }
 
+impl DbError {
+    /// What the first two characters of a SQLSTATE mean (PostgreSQL, appendix A).
+    fn of_class(class: Option<&str>, constraint: Option<String>, text: String) -> Self {
+        match (class, constraint) {
+            (Some("23"), Some(name)) => Self::Constraint(name),
+            // Data exceptions.
+            (Some("22"), _) => Self::Unreadable(text),
+            // Connection exceptions, transactions rolled back (a deadlock, say), insufficient resources, operator
+            // intervention.
+            (Some("08" | "40" | "53" | "57"), _) => Self::Unavailable(text),
+            _ => Self::Failed(text),
+        }
+    }
+}
+
 /// Spin reports a connection that broke under a query as text, not as a code.
 fn connection_lost(text: &str) -> bool {
     ["Closed", "Io(", "error communicating", "connection closed"].iter().any(|sign| text.contains(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_work_later_is_no_fault_of_ours() {
+        let of = |code: &str, constraint: Option<&str>| {
+            DbError::of_class(code.get(..2), constraint.map(str::to_owned), String::new())
+        };
+        // A connection that failed, a deadlock, a conflict of transactions, too many connections, a shutdown.
+        for code in ["08006", "40P01", "40001", "53300", "57P01"] {
+            assert!(of(code, None).is_unavailable(), "{code}");
+        }
+        assert!(of("22021", None).is_unreadable());
+        assert!(of("23505", Some("users_email_key")).violates("users_email_key"));
+        for code in ["42601", "23502", "P0001", "4"] {
+            assert!(matches!(of(code, None), DbError::Failed(_)), "{code}");
+        }
+    }
 }

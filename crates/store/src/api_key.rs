@@ -12,14 +12,7 @@ use crate::{outbox::OutgoingMail, statements};
 const MOST: i64 = 50;
 
 statements! {
-    CREATE [Login] = "
-        WITH key AS (
-            INSERT INTO api_keys (id, user_id, name, hash, scopes, created_at, expires_at)
-            SELECT $1, $2, $3, $4, $5, instant($6), instant($7)
-            WHERE (SELECT count(*) FROM api_keys WHERE user_id = $2) < $9
-            RETURNING *
-        )
-        SELECT to_jsonb(key) - 'hash' || jsonb_build_object('mail', enqueue_mail($8, instant($6))) FROM key";
+    CREATE [Login] = "SELECT create_api_key($1, $2, $3, $4, $5, instant($6), instant($7), $8, $9)";
     LIST [Login] = "SELECT to_jsonb(api_keys) - 'hash' FROM api_keys WHERE user_id = $1 ORDER BY id DESC";
     FIND [Login] = "SELECT to_jsonb(api_keys) - 'hash' FROM api_keys WHERE id = $1 AND user_id = $2";
     DELETE [Login] = "

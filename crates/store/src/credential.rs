@@ -14,7 +14,7 @@ statements! {
             'locale', locale, 'status', users.status, 'password_hash', hash,
             'factors', second_factors(users.id),
             'known_network', EXISTS (SELECT FROM sessions WHERE user_id = users.id AND last_used_at > instant($3)
-                                     AND coalesce(network, address) = $2))
+                                     AND $2 IN (coalesce(network, address), last_network)))
         FROM users JOIN password_credentials ON password_credentials.user_id = users.id
         WHERE email = $1";
     // The password may have been reset while it was being checked. Other applications' access goes as the other sessions

@@ -16,7 +16,7 @@ statements! {
     FIND_HOLDER [Login] = "
         SELECT jsonb_build_object('user_id', id, 'email', email, 'display_name', display_name, 'locale', locale)
         FROM users WHERE email = $1";
-    // Without an account it does nothing, and takes as long.
+    // Without an account it writes nothing, and so takes a little less.
     ISSUE_PASSWORD_RESET [Login] = "
         WITH link AS (
             INSERT INTO email_links (hash, purpose, user_id, email, issued_at, expires_at)

@@ -1,7 +1,7 @@
 //! Accounts that are offered; accepting is [`sign_up`](crate::sign_up).
 
 use chrono::{DateTime, Utc};
-use contract::{Invitation, InvitationId, UserId};
+use contract::{Email, Invitation, InvitationId, UserId};
 use credentials::TokenHash;
 use platform::db::{Db, DbError};
 use serde::Deserialize;
@@ -19,7 +19,8 @@ statements! {
             AND ($2::uuid IS NULL OR email_links.id < $2)
             AND NOT EXISTS (SELECT FROM users AS holder WHERE holder.email = email_links.email)
         ORDER BY email_links.id DESC LIMIT $3";
-    WITHDRAW [Login] = "DELETE FROM email_links WHERE id = $1 AND purpose = 'invitation'";
+    WITHDRAW [Login] = "
+        DELETE FROM email_links WHERE id = $1 AND purpose = 'invitation' RETURNING to_jsonb(email)";
 }
 
 #[derive(Deserialize)]
@@ -65,7 +66,7 @@ pub async fn list(
     db.fetch_all(&LIST, vec![now.into(), before.into(), limit.into()]).await
 }
 
-/// Takes an invitation back; answers whether there was one.
-pub async fn withdraw(db: &Db, id: InvitationId) -> Result<bool, DbError> {
-    db.execute(&WITHDRAW, vec![id.into()]).await.map(|withdrawn| withdrawn > 0)
+/// Takes an invitation back; answers whose it was, `None` where there is none.
+pub async fn withdraw(db: &Db, id: InvitationId) -> Result<Option<Email>, DbError> {
+    db.fetch_optional(&WITHDRAW, vec![id.into()]).await
 }

@@ -1,14 +1,27 @@
 //! Token buckets: they survive restarts and hold across every instance.
 
 use chrono::{DateTime, Utc};
-use platform::db::{Db, DbError, Parameter};
+use platform::{
+    Error, Result, clock,
+    db::{Db, DbError, Parameter},
+};
 use serde::{Deserialize, Serialize};
 
-use crate::statements;
+use crate::{Caller, Requirement, caller::Actor, statements};
 
 statements! {
     TAKE [Login] = "SELECT take_tokens($1, instant($2))";
-    FORGET [Login] = "DELETE FROM rate_limits WHERE key = ANY($1)";
+    // Locked in the order of the keys given, which is that of taking: whoever takes and whoever forgets don't wait for
+    // each other.
+    FORGET [Login] = "
+        WITH forgotten AS MATERIALIZED (
+            SELECT key FROM rate_limits JOIN unnest($1::text[]) WITH ORDINALITY AS wanted (key, place) USING (key)
+            ORDER BY place FOR UPDATE OF rate_limits
+        )
+        DELETE FROM rate_limits USING forgotten WHERE rate_limits.key = forgotten.key";
+    // For roles that can't touch the buckets.
+    TAKE_PASSWORD_WORK [Users] = "SELECT take_password_work($1, instant($2))";
+    TAKE_CHANGE [Login, Users, Admin] = "SELECT take_change($1, instant($2))";
 }
 
 /// A bucket to take tokens from.
@@ -38,7 +51,41 @@ pub async fn take(db: &Db, stages: &[Vec<Bucket>], now: DateTime<Utc>) -> Result
     db.fetch_one(&TAKE, vec![Parameter::json(&stages), now.into()]).await
 }
 
-/// Fills buckets up again: their owner has proven who they are.
+/// The passwords that a whole installation hashes: two are always possible at once.
+pub fn password_work(per_second: f64) -> Bucket {
+    Bucket {
+        key: "password:work".to_owned(),
+        capacity: (2.0 * per_second).max(2.0),
+        seconds_per_token: per_second.recip(),
+        cost: 1.0,
+    }
+}
+
+/// Counts a password about to be judged and hashed, for a component that can't touch the buckets.
+pub async fn count_password_work(db: &Db, per_second: f64) -> Result<()> {
+    let refusal: Option<Refusal> =
+        db.fetch_one(&TAKE_PASSWORD_WORK, vec![per_second.into(), clock::now().into()]).await?;
+    match refusal {
+        None => Ok(()),
+        Some(Refusal { seconds, .. }) => Err(Error::Overloaded { retry_after: seconds }),
+    }
+}
+
+impl<R: Requirement> Caller<R> {
+    /// Counts a change to others' accounts, or to what holds for all: whoever may change it may not do so without end.
+    pub async fn count_change(&self) -> Result<()> {
+        let Actor { user, client, .. } = self.actor;
+        let actor = user.map(|user| user.0).or_else(|| client.map(|client| client.0));
+        let refusal: Option<Refusal> =
+            self.db.fetch_one(&TAKE_CHANGE, vec![actor.into(), clock::now().into()]).await?;
+        match refusal {
+            None => Ok(()),
+            Some(Refusal { seconds, .. }) => Err(Error::RateLimited { retry_after: seconds }),
+        }
+    }
+}
+
+/// Fills buckets up again, in the order in which they are taken from: their owner has proven who they are.
 pub async fn forget(db: &Db, keys: Vec<String>) -> Result<(), DbError> {
     db.execute(&FORGET, vec![keys.into()]).await.map(|_| ())
 }

@@ -18,17 +18,22 @@ use uuid::Uuid;
 use crate::{Caller, Requirement, caller::Actor, statements};
 
 statements! {
-    // An address that an account has stands for the account; one that none has is kept as it was typed.
+    // An address that an account has stands for the account; one that none has, or none any more, is kept as it was typed.
     RECORD [Login, Users, Admin] = "
         INSERT INTO security_events
             (id, at, kind, outcome, user_id, email, actor_id, actor_email, session_id, api_key_id, api_key_name,
                 address, user_agent, details, client_id)
-        SELECT $1, instant($2), $3, $4, account.id, CASE WHEN account.id IS NULL THEN $6::text END,
+        SELECT $1, instant($2), $3, $4, account.id, (SELECT $6::text WHERE NOT EXISTS (SELECT FROM users WHERE id = account.id)),
             nullif($7::uuid, account.id), (SELECT email FROM users WHERE id = nullif($7::uuid, account.id)),
             $8::uuid, $9::uuid, (SELECT name FROM api_keys WHERE id = $9), $10, $11, $12, $13::uuid
         FROM (SELECT coalesce($5::uuid, (SELECT id FROM users WHERE email = $6)) AS id) AS account";
+    MAY_LOG_REFUSAL [Login, Users, Admin] = "SELECT may_log_refusal($1, $2, instant($3))";
+    // The address of an account that is gone is in the event of its end.
     LIST [Admin] = "
-        SELECT to_jsonb(event) || jsonb_build_object('email', coalesce(event.email, users.email))
+        SELECT to_jsonb(event) || jsonb_build_object('email', coalesce(event.email, users.email, (
+            SELECT email FROM security_events AS deletion
+            WHERE deletion.user_id = event.user_id AND deletion.kind = 'account_deleted' AND deletion.email IS NOT NULL
+            LIMIT 1)))
         FROM security_events AS event LEFT JOIN users ON users.id = event.user_id
         WHERE ($1::text IS NULL OR kind = $1) AND ($2::uuid IS NULL OR user_id = $2)
             AND ($3::text IS NULL OR outcome = $3) AND ($4::uuid IS NULL OR event.id < $4)
@@ -167,9 +172,13 @@ fn reason(error: &Error) -> ProblemCode {
     }
 }
 
-/// Writes an event down, once its outcome is known and before it is answered.
+/// Writes an event down, once its outcome is known and before it is answered. Of refusals for too many requests it
+/// writes down one a minute: whoever floods us must not fill the log.
 pub async fn record(db: &Db, client: &Client, event: Event<'_>) -> Result<()> {
     let Some(outcome) = event.outcome else { return Ok(()) };
+    if event.details.reason == Some(ProblemCode::RateLimited) && !may_log_refusal(db, client, &event).await? {
+        return Ok(());
+    }
     let parameters = vec![
         Uuid::now_v7().into(),
         clock::now().into(),
@@ -187,6 +196,12 @@ pub async fn record(db: &Db, client: &Client, event: Event<'_>) -> Result<()> {
     ];
     db.execute(&RECORD, parameters).await?;
     Ok(())
+}
+
+async fn may_log_refusal(db: &Db, client: &Client, event: &Event<'_>) -> Result<bool, DbError> {
+    let about = event.user.map(|user| user.to_string()).or_else(|| event.email.map(Email::to_string));
+    let parameters = vec![client.subscriber_text().into(), about.into(), clock::now().into()];
+    db.fetch_one(&MAY_LOG_REFUSAL, parameters).await
 }
 
 impl<R: Requirement> Caller<R> {

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{RoleName, Session, SessionId, UserId};
 use credentials::TokenHash;
 use platform::{
+    client::Client,
     db::{Db, DbError},
     device,
 };
@@ -17,7 +18,8 @@ pub const IDLE_LIFETIME: TimeDelta = TimeDelta::days(14);
 statements! {
     // The account is read again, and so is its password: one may have been locked, the other changed, while that was
     // being checked. The mail is written where the account has had sessions, and since $11 none on this device; those of
-    // earlier versions name none.
+    // earlier versions name none. Or where the device is one by its name alone: it has a session already, and here no
+    // other was used.
     BEGIN [Login] = "
         WITH account AS (
             SELECT id FROM users WHERE id = $2 AND status = 'active' FOR NO KEY UPDATE
@@ -43,8 +45,13 @@ statements! {
                 'roles', token_roles(id),
                 'new_device_mail', (SELECT enqueue_mail($12, instant($7))
                     WHERE EXISTS (SELECT FROM sessions WHERE user_id = $2)
-                        AND NOT EXISTS (SELECT FROM sessions WHERE user_id = $2 AND last_used_at > instant($11)
-                                        AND (device = $10 OR user_agent = $5)))) END
+                        AND (NOT EXISTS (SELECT FROM sessions WHERE user_id = $2 AND last_used_at > instant($11)
+                                         AND (device = $10 OR user_agent = $5))
+                            OR (EXISTS (SELECT FROM sessions WHERE user_id = $2 AND last_used_at > instant($16)
+                                        AND (device = $10 OR user_agent = $5)
+                                        AND ended_at IS NULL AND expires_at > instant($7))
+                                AND NOT EXISTS (SELECT FROM sessions WHERE user_id = $2 AND last_used_at > instant($11)
+                                                AND $13 IN (coalesce(network, address), last_network)))))) END
         FROM account";
     // The token is spent by the update that finds it unspent; of two at once only one does.
     REFRESH [Login] = "
@@ -64,7 +71,8 @@ statements! {
             SELECT $2, sessions.id, instant($3), least(sessions.expires_at, instant($4)) FROM spent
             JOIN sessions ON sessions.id = spent.session_id
         ), touched AS (
-            UPDATE sessions SET last_used_at = instant($3) FROM spent WHERE id = spent.session_id
+            UPDATE sessions SET last_used_at = instant($3), address = $5, last_network = $6
+            FROM spent WHERE id = spent.session_id
         ), ended AS (
             UPDATE sessions SET ended_at = instant($3), end_reason = 'refresh_token_reused'
             FROM presented WHERE id = presented.session_id AND presented.used_at IS NOT NULL
@@ -163,6 +171,7 @@ pub async fn begin(db: &Db, session: NewSession<'_>) -> Result<Option<Beginning>
         session.network.into(),
         session.password.map(|password| password.hash).into(),
         session.proven_at.into(),
+        (session.now - IDLE_LIFETIME).into(),
     ];
     db.fetch_optional(&BEGIN, parameters).await
 }
@@ -194,16 +203,23 @@ pub struct Refresh {
     pub outcome: RefreshOutcome,
 }
 
-/// Spends a refresh token and issues the next, good until `idle_until` and no longer than the session; `None` where
-/// it is unknown, expired or of an ended session.
+/// Spends a refresh token and issues the next, good for [`IDLE_LIFETIME`] and no longer than the session, which is noted
+/// as used from where the client is; `None` where the token is unknown, expired or of an ended session.
 pub async fn refresh(
     db: &Db,
     presented: TokenHash,
     next: TokenHash,
+    client: &Client,
     now: DateTime<Utc>,
-    idle_until: DateTime<Utc>,
 ) -> Result<Option<Refresh>, DbError> {
-    let parameters = vec![presented.into(), next.into(), now.into(), idle_until.into()];
+    let parameters = vec![
+        presented.into(),
+        next.into(),
+        now.into(),
+        (now + IDLE_LIFETIME).into(),
+        client.address_text().into(),
+        client.network_text().into(),
+    ];
     db.fetch_optional(&REFRESH, parameters).await
 }
 
@@ -242,7 +258,7 @@ pub struct OpenSession {
     pub last_used_at: DateTime<Utc>,
     /// When it ends unless it is refreshed before.
     pub expires_at: DateTime<Utc>,
-    /// The address that it began from.
+    /// The address that it was last used from.
     pub address: String,
     /// The `User-Agent` that it began with.
     pub user_agent: String,

@@ -8,10 +8,18 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tests::{App, Client, sign_in_request};
 
+use crate::at_once::{API_KEYS, at_once};
+
 pub const KEYS: &str = "/api/core/v1/auth/api-keys";
 const ME: &str = "/api/core/v1/me";
 const WHOAMI: &str = "/api/service/v1/whoami";
 const EVENTS: &str = "/api/core/v1/admin/security-events";
+
+/// All keys but one that an account may have, for every account.
+const FILL: &str = "
+    INSERT INTO api_keys (id, user_id, name, hash, scopes, created_at, expires_at)
+    SELECT gen_random_uuid(), users.id, 'x', decode(to_hex(n), 'escape'), '{}', created_at, created_at
+    FROM users, generate_series(1, 49) AS n";
 
 /// Makes a key with these scopes; answers its id and a client that uses it.
 pub async fn make(owner: &Client, scopes: &[&str]) -> (String, Client) {
@@ -126,12 +134,22 @@ async fn fields_and_their_bounds() {
     "#);
     ada.post(KEYS).json(&json!({ "name": "x", "expires_in_days": "soon" })).await.expect_status(400);
     app.client().post(KEYS).json(&json!({ "name": "x" })).await.expect_problem(401, "unauthenticated");
-    let fill = "INSERT INTO api_keys (id, user_id, name, hash, scopes, created_at, expires_at)
-                SELECT gen_random_uuid(), users.id, 'x', decode(to_hex(n), 'escape'), '{}', created_at, created_at
-                FROM users, generate_series(1, 49) AS n";
-    app.database().client().execute(fill, &[]).await.unwrap();
+    app.database().client().execute(FILL, &[]).await.unwrap();
     make(&ada, &[]).await;
     ada.post(KEYS).json(&json!({ "name": "x" })).await.expect_problem(409, "too_many_api_keys");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_at_once_one_is_the_last() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    app.database().client().execute(FILL, &[]).await.unwrap();
+    let make = || ada.post(KEYS).json(&json!({ "name": "x" }));
+    let [made, refused] = at_once(&app, API_KEYS, make(), make()).await;
+    made.expect_status(201);
+    refused.expect_problem(409, "too_many_api_keys");
+    assert_eq!(ada.get(KEYS).await.body["items"].as_array().unwrap().len(), 50);
+    assert_eq!(app.mails("ada@example.org").await, ["api_key_created"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

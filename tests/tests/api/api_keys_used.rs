@@ -233,6 +233,19 @@ async fn many_wrong_ones_in_a_row_are_too_many_and_right_ones_go_on() {
     wrong.get(WHOAMI).await.expect_problem(401, "api_key_invalid");
 }
 
+/// Of IPv6 a subscriber has a network, and with it more addresses than there are limits.
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_ones_of_an_ipv6_network_are_counted_together() {
+    let app = App::builder().variable("trusted_proxies", "127.0.0.1").start().await;
+    let wrong = made_up(&app);
+    let from = |address: &str| wrong.get(ME).header("x-forwarded-for", address);
+    from("2001:db8:0:1::7").await.expect_problem(401, "api_key_invalid");
+    let sql = "UPDATE rate_limits SET tokens = -3600 WHERE key = 'api-key:address:2001:db8:0:1::/64'";
+    assert_eq!(app.database().client().execute(sql, &[]).await.unwrap(), 1);
+    from("2001:db8:0:1:a::1").await.expect_problem(429, "rate_limited");
+    from("2001:db8:0:2::7").await.expect_problem(401, "api_key_invalid");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_components_ask_each_other_is_not_for_the_public() {
     let app = App::start().await;

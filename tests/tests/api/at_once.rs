@@ -16,6 +16,8 @@ pub const ACCOUNTS: &str = "SELECT FROM users FOR NO KEY UPDATE";
 pub const NEW_ACCOUNTS: &str = "LOCK TABLE users IN SHARE MODE";
 /// What every change of an account's second factors takes.
 pub const SECOND_FACTORS: &str = ACCOUNTS;
+/// What every API key that is made takes.
+pub const API_KEYS: &str = ACCOUNTS;
 /// What every code of an authenticator app takes.
 pub const TOTP_FACTORS: &str = "SELECT FROM totp_factors FOR UPDATE";
 /// What every recovery code takes.

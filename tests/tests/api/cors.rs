@@ -6,7 +6,10 @@ use reqwest::Method;
 use serde_json::{Map, Value};
 use tests::{App, Call, Response, sign_in_request};
 
-use crate::applications::{INTROSPECT, REVOKE, TOKEN, USERINFO, post_form};
+use crate::{
+    applications::{INTROSPECT, REVOKE, TOKEN, USERINFO, post_form},
+    edges::SECURITY_HEADERS,
+};
 
 const FRIEND: &str = "https://friend.example";
 const STRANGER: &str = "https://not.friend.example";
@@ -66,6 +69,9 @@ async fn preflights_are_answered_for_every_route() {
     for path in ROUTES {
         let answer = preflight(&app, path, FRIEND).await.expect_status(200);
         assert_eq!(cors(&answer), cors(&preflight(&app, LOGIN, FRIEND).await), "{path}");
+        for (name, value) in SECURITY_HEADERS {
+            assert_eq!(answer.header(name), Some(value), "{name} of {path}");
+        }
     }
     assert_json_snapshot!(cors(&preflight(&app, ME, FRIEND).await), @r#"
     {

@@ -19,6 +19,13 @@ const EVERYWHERE: [&str; 9] = [
     "/api/nothing",
 ];
 
+/// Headers that every answer has, with their values.
+pub const SECURITY_HEADERS: [(&str, &str); 3] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_address_is_a_problem() {
     let app = App::start().await;
@@ -123,11 +130,7 @@ async fn every_answer_has_the_security_headers() {
     let app = App::start().await;
     for path in EVERYWHERE {
         let response = app.client().get(path).await;
-        for (name, value) in [
-            ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "no-referrer"),
-            ("cross-origin-resource-policy", "same-origin"),
-        ] {
+        for (name, value) in SECURITY_HEADERS {
             assert_eq!(response.header(name), Some(value), "{name} of {path}");
         }
         let policy = response.header("content-security-policy").unwrap_or("(none)");

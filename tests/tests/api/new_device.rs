@@ -3,16 +3,19 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tests::App;
+use tests::{App, Call};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 const NEXT_FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0";
 const ADA: &str = "ada@example.org";
 
-async fn sign_in(app: &App, email: &str, user_agent: &str) {
+fn login(app: &App, email: &str, user_agent: &str) -> Call {
     let body = json!({ "email": email, "password": tests::PASSWORD, "transport": "bearer" });
-    let login = app.client().post("/api/core/v1/auth/login").header("user-agent", user_agent);
-    login.json(&body).await.expect_status(200);
+    app.client().post("/api/core/v1/auth/login").header("user-agent", user_agent).json(&body)
+}
+
+async fn sign_in(app: &App, email: &str, user_agent: &str) {
+    login(app, email, user_agent).await.expect_status(200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -48,6 +51,23 @@ async fn a_device_is_known_for_ninety_days() {
     clock.advance(Duration::from_hours(90 * 24));
     sign_in(&app, ADA, FIREFOX).await;
     assert_eq!(app.mails(ADA).await.len(), 2);
+}
+
+/// Many devices have one name: one that is signed in need not sign in again from elsewhere.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_device_of_the_same_name_is_told() {
+    let app = App::builder().variable("trusted_proxies", "127.0.0.1").start().await;
+    let ada = app.setup().await;
+    let from = async |address: &str| {
+        login(&app, ADA, FIREFOX).header("x-forwarded-for", address).await.expect_status(200);
+        app.mails(ADA).await.len()
+    };
+    assert_eq!(from("203.0.113.1").await, 1, "a new name");
+    assert_eq!(from("203.0.113.1").await, 1, "a known place");
+    assert_eq!(from("203.0.113.2").await, 2, "another place, and the device is signed in");
+    assert_eq!(from("203.0.113.2").await, 2);
+    ada.post("/api/core/v1/auth/sessions/end-others").await.expect_status(204);
+    assert_eq!(from("203.0.113.3").await, 2, "it has signed out, and moved");
 }
 
 /// Sessions of the version before name no device; their `User-Agent` does.

@@ -1,6 +1,7 @@
 //! The database does not answer: health, readiness, and what clients are told.
 
-use insta::assert_json_snapshot;
+use insta::{assert_json_snapshot, assert_snapshot};
+use serde_json::json;
 use tests::{App, PASSWORD, Response};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -90,7 +91,7 @@ async fn recovers_with_the_database() {
 #[tokio::test(flavor = "multi_thread")]
 async fn clients_learn_nothing_of_the_inside() {
     let app = App::builder().without_database().start().await;
-    let body = serde_json::json!({ "email": "ada@example.org", "password": PASSWORD });
+    let body = json!({ "email": "ada@example.org", "password": PASSWORD });
     let response = app.client().post("/api/core/v1/auth/login").json(&body).await;
     assert_json_snapshot!(response, @r#"
     {
@@ -116,6 +117,41 @@ async fn clients_learn_nothing_of_the_inside() {
     let log = app.log_of(id).await;
     assert!(log.contains("database unavailable"), "{log}");
     assert!(!app.log().contains(PASSWORD));
+}
+
+/// What was done stays done: the log must have it, even where not everybody can be told.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_key_value_store_the_log_has_what_was_done() {
+    let app = App::builder().without_key_value().start().await;
+    app.client().get("/api/core/v1/ready").await.expect_status(503);
+    let ada = app.setup().await;
+    app.sign_in("ada@example.org").await;
+    let change = json!({ "current_password": PASSWORD, "new_password": "a better battery staple" });
+    ada.post("/api/core/v1/auth/password/change").json(&change).await.expect_problem(503, "unavailable");
+
+    let grace = ada.create_user("grace@example.org", "Grace Hopper", &[]).await.id;
+    app.sign_in("grace@example.org").await;
+    ada.post(&format!("/api/core/v1/users/{grace}/lock")).await.expect_problem(503, "unavailable");
+    ada.post(&format!("/api/core/v1/users/{grace}/unlock")).await.expect_status(200);
+    app.ask_for_reset("grace@example.org").await;
+    let token = app.mailed_token("grace@example.org", "password_reset").await;
+    let reset = json!({ "token": token, "password": "a better battery staple" });
+    let reset = app.client().post("/api/core/v1/auth/password/reset").json(&reset).await;
+    reset.expect_problem(503, "unavailable");
+
+    let sql = "SELECT string_agg(kind || ' ' || outcome, E'\n' ORDER BY id) FROM security_events";
+    let log: String = app.database().client().query_one(sql, &[]).await.unwrap().get(0);
+    assert_snapshot!(log, @"
+    set_up success
+    sign_in success
+    password_changed success
+    user_created success
+    sign_in success
+    user_locked success
+    user_unlocked success
+    password_forgotten success
+    password_reset success
+    ");
 }
 
 fn assert_says_nothing(response: &Response) {

@@ -9,6 +9,8 @@ use tests::{App, Call, Client, PASSWORD, sign_in_request};
 
 use crate::at_once::{ACCOUNTS, in_turn};
 
+use crate::at_once::{EMAIL_LINKS, at_once};
+
 const FORGOT: &str = "/api/core/v1/auth/password/forgot";
 const RESET: &str = "/api/core/v1/auth/password/reset";
 const CHANGE: &str = "/api/core/v1/auth/password/change";
@@ -141,6 +143,24 @@ async fn a_link_dies_with_its_address() {
     change.json(&json!({ "email": "hopper@example.org" })).await.expect_status(200);
     let request = json!({ "token": token, "password": NEW });
     app.client().post(RESET).json(&request).await.expect_problem(403, "link_invalid");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_at_once_one_spends_the_link() {
+    let app = App::start().await;
+    app.setup().await;
+    forget(&app, "ada@example.org").await;
+    let token = app.mailed_token("ada@example.org", "password_reset").await;
+    let reset =
+        |password: &str| app.client().post(RESET).json(&json!({ "token": token, "password": password }));
+    let others = "yet another battery staple";
+    let [spent, refused] = at_once(&app, EMAIL_LINKS, reset(NEW), reset(others)).await;
+    spent.expect_status(204);
+    refused.expect_problem(403, "link_invalid");
+    let mut answers = [sign_in_with(&app, NEW).await, sign_in_with(&app, others).await];
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 401]);
+    assert_eq!(app.mails("ada@example.org").await, ["password_reset", "password_changed"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

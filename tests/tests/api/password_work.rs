@@ -6,7 +6,7 @@ use insta::assert_json_snapshot;
 use serde_json::json;
 use tests::{App, Call, PASSWORD};
 
-/// Two hashes at once, then one in a thousand seconds: no time of the test's own matters.
+/// Two hashes at once, one of them a stranger's, then one in a thousand seconds: no time of the test's own matters.
 async fn slow() -> App {
     App::builder()
         .variable("password_hashes_per_second", "0.001")
@@ -64,19 +64,57 @@ async fn a_flood_of_sign_ins_starves_nothing() {
 async fn what_its_own_limits_refuse_takes_nothing_from_it() {
     let app = slow().await;
     app.setup().await;
-    sign_in(&app, "203.0.113.1", "nobody@example.org").await.expect_problem(401, "invalid_credentials");
-    let database = app.database().client();
-    database
-        .execute("UPDATE rate_limits SET tokens = 0 WHERE key LIKE 'login:account:%'", &[])
-        .await
-        .unwrap();
-    let taken = async || -> String {
-        let sql = "SELECT rate_limits::text FROM rate_limits WHERE key = 'password:work'";
-        database.query_one(sql, &[]).await.unwrap().get(0)
+    let set = async |level: f64, keys: &str| {
+        let sql = "UPDATE rate_limits SET tokens = $1 WHERE key LIKE $2";
+        assert!(app.database().client().execute(sql, &[&level, &keys]).await.unwrap() > 0, "{keys}");
     };
-    let before = taken().await;
-    sign_in(&app, "203.0.113.1", "nobody@example.org").await.expect_problem(429, "rate_limited");
-    assert_eq!(taken().await, before);
+    set(2.0, "password:%").await;
+    sign_in(&app, "203.0.113.1", "nobody@example.org").await.expect_problem(401, "invalid_credentials");
+    set(2.0, "password:%").await;
+    set(0.0, "login:account:%").await;
+    for _ in 0..3 {
+        sign_in(&app, "203.0.113.1", "nobody@example.org").await.expect_problem(429, "rate_limited");
+    }
+    sign_in(&app, "203.0.113.1", "somebody@example.org").await.expect_problem(401, "invalid_credentials");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_leave_half_to_those_who_are_known() {
+    let app = slow().await;
+    app.setup().await;
+    sign_in(&app, "203.0.113.1", "nobody@example.org").await.expect_problem(503, "overloaded");
+    sign_in(&app, "127.0.0.1", "ada@example.org").await.expect_status(200);
+}
+
+/// Another's first password is work as any other.
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_that_are_made_take_from_it() {
+    let app = slow().await;
+    let ada = app.setup().await;
+    ada.create_user("grace@example.org", "Grace Hopper", &[]).await;
+    let alan = json!({ "email": "alan@example.org", "display_name": "Alan Turing", "password": PASSWORD });
+    let refused = ada.post("/api/core/v1/users").json(&alan).await.expect_problem(503, "overloaded");
+    let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=1000).contains(&wait), "{wait}");
+
+    let Some(clock) = app.movable_clock() else { return };
+    clock.advance(Duration::from_secs(wait));
+    // Signing in again would be work, too.
+    let refresh = json!({ "refresh_token": ada.refresh_token() });
+    let fresh = app.client().post("/api/core/v1/auth/refresh").json(&refresh).await.expect_status(200);
+    let ada = app.client().signed_in(fresh.json());
+    ada.post("/api/core/v1/users").json(&alan).await.expect_status(201);
+}
+
+/// Else a flood would leave its accounts without tries.
+#[tokio::test(flavor = "multi_thread")]
+async fn where_there_is_no_time_no_try_is_counted() {
+    let app = slow().await;
+    app.setup().await;
+    for stranger in 1..=11 {
+        let flood = sign_in(&app, &format!("203.0.113.{stranger}"), "ada@example.org");
+        flood.await.expect_problem(503, "overloaded");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

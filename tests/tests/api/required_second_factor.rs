@@ -46,7 +46,7 @@ async fn an_administrator_says_which_roles_demand_one() {
     let unchanged = ada.patch("/api/core/v1/roles/auditor").json(&json!({})).await.expect_status(200);
     assert_eq!(unchanged.body["requires_second_factor"], true);
     assert_eq!(require(&ada, "auditor", false).await.body["requires_second_factor"], false);
-    for nobody in ["wizard", "No!"] {
+    for nobody in ["wizard", "No!", "%00"] {
         require(&ada, nobody, true).await.expect_problem(404, "not_found");
     }
     ada.create_user(GRACE, "Grace Hopper", &["auditor"]).await;

@@ -10,7 +10,7 @@ use tests::{App, Call, Client, PASSWORD, sign_in_request};
 
 use crate::api_keys::make;
 
-const EVENTS: &str = "/api/core/v1/admin/security-events";
+pub const EVENTS: &str = "/api/core/v1/admin/security-events";
 const ACTIVITY: &str = "/api/core/v1/auth/activity";
 const LOGIN: &str = "/api/core/v1/auth/login";
 const SESSIONS: &str = "/api/core/v1/auth/sessions";
@@ -24,7 +24,7 @@ fn sign_in(app: &App, email: &str, password: &str) -> Call {
 }
 
 /// The log in the order of writing, a line an event: whose, what, how, and why not.
-async fn log(client: &Client, path: &str) -> String {
+pub async fn log(client: &Client, path: &str) -> String {
     let events = client.get(path).await.expect_status(200).body["items"].take();
     let line = |event: &Value| {
         let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
@@ -218,7 +218,7 @@ async fn what_administrators_do_to_accounts() {
 async fn it_says_who_did_it_and_with_which_key_when_both_are_gone() {
     let app = App::start().await;
     let ada = app.setup().await;
-    ada.create_user("grace@example.org", "Grace Hopper", &["administrator"]).await;
+    let grace_id = ada.create_user("grace@example.org", "Grace Hopper", &["administrator"]).await.id;
     let alan = ada.create_user("alan@example.org", "Alan Turing", &[]).await.id;
     let grace = app.sign_in("grace@example.org").await;
     let (_, key) = make(&grace, &["users:write"]).await;
@@ -229,6 +229,10 @@ async fn it_says_who_did_it_and_with_which_key_when_both_are_gone() {
     let who = |event: &Value| ["actor_email", "api_key_name"].map(|field| event.get(field).cloned());
     let locked = ada.get(&format!("{EVENTS}?filter[kind]=user_locked")).await.body["items"][0].take();
     assert_eq!(who(&locked), [Some(json!("grace@example.org")), Some(json!("Nightly export"))]);
+    let left = ada.get(&format!("{EVENTS}?filter[user]={grace_id}")).await.body["items"].take();
+    for event in left.as_array().unwrap() {
+        assert_eq!(event["email"], "grace@example.org", "{event}");
+    }
     // Its owner learns that it was another, and no more.
     ada.post(&format!("/api/core/v1/users/{alan}/unlock")).await.expect_status(200);
     let alan = app.sign_in("alan@example.org").await;

@@ -145,6 +145,10 @@ async fn what_a_thief_would_want_asks_for_proof_and_the_rest_does_not() {
         let user = json!({ "email": email, "display_name": name, "password": PASSWORD, "roles": roles });
         ada.post("/api/core/v1/users").json(&user)
     };
+    let invite = |roles: Value| {
+        let invitation = json!({ "email": "edsger@example.org", "roles": roles });
+        ada.post("/api/core/v1/auth/invitations").json(&invitation)
+    };
     let sensitive = || {
         vec![
             ada.post(&format!("{MFA}/totp")),
@@ -154,6 +158,8 @@ async fn what_a_thief_would_want_asks_for_proof_and_the_rest_does_not() {
             ada.post(&format!("{path}/lock")),
             ada.post(&format!("{path}/unlock")),
             update(json!({ "roles": ["auditor"] })),
+            update(json!({ "email": "hopper@example.org" })),
+            invite(json!(["auditor"])),
             create("alan@example.org", json!(["auditor"])),
             ada.patch("/api/core/v1/roles/auditor").json(&json!({ "requires_second_factor": false })),
         ]
@@ -163,6 +169,7 @@ async fn what_a_thief_would_want_asks_for_proof_and_the_rest_does_not() {
     }
     ada.get(MFA).await.expect_status(200);
     create("barbara@example.org", json!([])).await.expect_status(201);
+    invite(json!([])).await.expect_status(201);
     update(json!({ "display_name": "Grace Murray Hopper", "roles": [] })).await.expect_status(200);
     ada.post("/api/core/v1/auth/sessions/end-others").await.expect_status(204);
 

@@ -97,6 +97,27 @@ async fn needs_the_version_that_was_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn both_addresses_are_told_of_another() {
+    let app = App::start().await;
+    let admin = app.setup().await;
+    let grace = admin.create_user("grace@example.org", "Grace Hopper", &[]).await;
+    let taken = update(&admin, grace.id, 1, &json!({ "email": "ada@example.org" }));
+    taken.await.expect_problem(422, "validation_failed");
+    update(&admin, grace.id, 1, &json!({ "email": "grace@example.org" })).await.expect_status(200);
+    for address in ["ada@example.org", "grace@example.org"] {
+        assert!(app.mails(address).await.is_empty(), "nothing has changed for {address}");
+    }
+    let another = json!({ "email": "hopper@example.org" });
+    update(&admin, grace.id, 1, &another).await.expect_problem(412, "precondition_failed");
+    update(&admin, grace.id, 2, &another).await.expect_status(200);
+    for address in ["grace@example.org", "hopper@example.org"] {
+        assert_eq!(app.mails(address).await, ["email_changed"]);
+        let text = app.newest_mail(address).await.text;
+        assert!(text.contains("hopper@example.org") && text.contains("Grace Hopper"), "{text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_at_once_one_wins() {
     let app = App::start().await;
     let admin = app.setup().await;

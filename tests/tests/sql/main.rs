@@ -233,10 +233,18 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
                    WHERE prosecdef AND rolname LIKE 'matrice\\_%' AND has_function_privilege(rolname, pg_proc.oid, 'EXECUTE')
                    ORDER BY 1";
     assert_snapshot!(lines(&database, callers).await.join("\n"), @"
+    matrice_admin may_log_refusal
+    matrice_admin take_change
     matrice_admin use_api_key
+    matrice_login may_log_refusal
     matrice_login security_events_of
+    matrice_login take_change
     matrice_login use_api_key
+    matrice_users may_log_refusal
     matrice_users reset_second_factor
+    matrice_users take_change
+    matrice_users take_password_work
+    matrice_users update_user
     matrice_users use_api_key
     matrice_worker claim_mails
     matrice_worker delete_expired

@@ -119,6 +119,8 @@ pub fn arguments(statement: &str) -> Option<String> {
             let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
             format!("'[[{bucket}], [{bucket}]]', '{NOW}'")
         }
+        "rate_limit::TAKE_PASSWORD_WORK" => format!("20, '{NOW}'"),
+        "rate_limit::TAKE_CHANGE" => format!("'{ADA}', '{NOW}'"),
         "rate_limit::FORGET" => "ARRAY['full']".to_owned(),
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
         "roles::UPDATE" => "'auditor', true".to_owned(),
@@ -128,12 +130,13 @@ pub fn arguments(statement: &str) -> Option<String> {
         "security_log::RECORD" => format!(
             "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}', NULL"
         ),
+        "security_log::MAY_LOG_REFUSAL" => format!("'::/56', NULL, '{NOW}'"),
         "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
         "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         "session::BEGIN" => format!(
-            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'new hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64', 'hash', NULL"
+            "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'new hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64', 'hash', NULL, '{NOW}'"
         ),
-        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}'"),
+        "session::REFRESH" => format!("'\\x01', '\\x02', '{NOW}', '{LATER}', '::1', '::/64'"),
         "session::END" | "session::PROVE" => format!("'{SESSION}', '{NOW}'"),
         "session::LIST_OPEN" => format!("'{GRACE}', '{NOW}'"),
         "session::END_OTHERS" => format!("'{GRACE}', '{NEW}', '{NOW}'"),
@@ -152,7 +155,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         "users::sessions::END_ALL" => format!("'{GRACE}', '{NOW}'"),
         "users::status::SET_STATUS" => format!("'{GRACE}', 'locked', '{NOW}'"),
         "users::update::UPDATE" => {
-            format!("'{GRACE}', 1, 'new@example.org', 'New', ARRAY['auditor'], '{NOW}'")
+            format!("'{GRACE}', 1, 'new@example.org', 'New', ARRAY['auditor'], {mails}, '{NOW}'")
         }
         "users::update_me::UPDATE_ME" => format!("'{GRACE}', 'New', 'fr', '{NOW}'"),
         list if list.starts_with("users::list::BY_") => page.to_owned(),

@@ -1,12 +1,17 @@
 //! Sample accounts, so that lists have something to show.
 
+use std::time::Duration;
+
 use anyhow::{Result, bail};
 use contract::{CreateUser, FieldCode, Problem, User};
-use reqwest::StatusCode;
+use reqwest::{Response, StatusCode, header::RETRY_AFTER};
 
 use super::api::{Api, accepted};
 use crate::progress::Step;
 use crate::secrets::random_password;
+
+/// How often an account is asked for again.
+const PATIENCE: usize = 5;
 
 /// Adds the sample accounts through the API, as the administrator would; says what came of it.
 pub async fn fill(url: &str, email: &str, password: &str) -> Result<String> {
@@ -22,7 +27,7 @@ pub async fn fill(url: &str, email: &str, password: &str) -> Result<String> {
             password: sample_password.clone(),
             roles: if position % 9 == 4 { vec!["auditor".to_owned()] } else { Vec::new() },
         };
-        let response = api.post("users", &account).await?;
+        let response = create(&api, &account).await?;
         if response.status() == StatusCode::UNPROCESSABLE_ENTITY {
             let problem: Problem = response.json().await?;
             if is_there(&problem) {
@@ -41,6 +46,19 @@ pub async fn fill(url: &str, email: &str, password: &str) -> Result<String> {
         0 => "The sample accounts are there".to_owned(),
         _ => format!("The {added} sample accounts have the password {sample_password}"),
     })
+}
+
+/// Makes an account, no faster than the installation hashes passwords.
+async fn create(api: &Api, account: &CreateUser) -> Result<Response> {
+    let mut response = api.post("users", account).await?;
+    for _ in 0..PATIENCE {
+        let wait =
+            response.headers().get(RETRY_AFTER).and_then(|seconds| seconds.to_str().ok()?.parse().ok());
+        let Some(seconds) = wait else { break };
+        tokio::time::sleep(Duration::from_secs(seconds)).await;
+        response = api.post("users", account).await?;
+    }
+    Ok(response)
 }
 
 /// Whether the account is from an earlier run.

@@ -6,12 +6,12 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, ServerProblems},
+    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
 };
 use store::{oauth_client, security_log::Event};
 use uuid::Uuid;
 
-use super::{Registrar, new_secret, require_held, require_session};
+use super::{Registrar, admit, new_secret, require_held};
 
 /// Registers an application
 ///
@@ -26,7 +26,7 @@ use super::{Registrar, new_secret, require_held, require_session};
         (status = 201, body = CreatedClient, description = "Registered: `client_secret` is shown this once"),
         CallerProblems,
         InputProblems,
-        ServerProblems,
+        RateProblems, ServerProblems,
     ),
     extensions(("x-permission" = json!("clients:write"))),
 )]
@@ -43,7 +43,7 @@ pub async fn create_client(
 }
 
 async fn create(caller: &Registrar, id: ClientId, new: &NewClient) -> Result<CreatedClient> {
-    require_session(caller)?;
+    admit(caller).await?;
     require_held(caller, &new.permissions)?;
     let (token, secret) = (new.kind == ClientKind::Confidential).then(new_secret).unzip();
     let client = oauth_client::create(&caller.db, id, new, secret, clock::now()).await?;

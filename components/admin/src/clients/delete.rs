@@ -5,7 +5,7 @@ use http::StatusCode;
 use platform::{
     Result,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
     revocation,
 };
 use store::{oauth_client, security_log::Event};
@@ -21,7 +21,7 @@ use super::{Registrar, owned};
     path = "/api/core/v1/admin/clients/{id}",
     tag = "clients",
     params(("id" = ClientId, Path, description = "The application")),
-    responses((status = 204, description = "Deleted"), CallerProblems, AddressProblems, ServerProblems),
+    responses((status = 204, description = "Deleted"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
     extensions(("x-permission" = json!("clients:write"))),
 )]
 pub async fn delete_client(caller: Registrar, Path(id): Path<ClientId>) -> Result<StatusCode> {

@@ -8,7 +8,9 @@ use http::StatusCode;
 use platform::{
     Error, Result, clock, etag,
     extract::{IfMatch, Json, Path},
-    openapi::{AddressProblems, CallerProblems, ConditionProblems, InputProblems, ServerProblems},
+    openapi::{
+        AddressProblems, CallerProblems, ConditionProblems, InputProblems, RateProblems, ServerProblems,
+    },
     problem::refuse_field,
     revocation,
 };
@@ -36,7 +38,7 @@ use super::{Registrar, owned, require_held};
         AddressProblems,
         ConditionProblems,
         InputProblems,
-        ServerProblems,
+        RateProblems, ServerProblems,
     ),
     extensions(("x-permission" = json!("clients:write"))),
 )]

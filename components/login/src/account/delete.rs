@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/account/delete`
 
 use axum::response::{IntoResponse, Response};
-use contract::{DeleteAccountRequest, Password, ProblemCode, SecurityEventKind};
+use contract::{DeleteAccountRequest, Me, Password, ProblemCode, SecurityEventKind, SessionId};
 use http::StatusCode;
 use mail::Message;
 use platform::{
@@ -40,17 +40,19 @@ pub async fn delete_account(
 ) -> Result<Response> {
     let password = request.parse()?;
     let deleted = delete(&caller, &visit, &password).await;
-    caller.record(Event::of(SecurityEventKind::AccountDeleted, &deleted)).await?;
-    deleted?;
+    // The log names accounts by id: of one that is gone it keeps the address.
+    let Me { id, email, .. } = &caller.me;
+    caller.record(Event::of(SecurityEventKind::AccountDeleted, &deleted).account(*id).typed(email)).await?;
+    revocation::revoke(&deleted?).await?;
     tokens::clear(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn delete(caller: &Caller, visit: &Visit, password: &Password) -> Result<()> {
+/// Answers the sessions that ended.
+async fn delete(caller: &Caller, visit: &Visit, password: &Password) -> Result<Vec<SessionId>> {
     owner::prove(caller, "current_password", password).await?;
     let Caller { me, db, .. } = caller;
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &Message::AccountDeleted)?;
-    let ended = account::delete(db, me.id, &mail, clock::now()).await?.map_err(refused)?;
-    Ok(revocation::revoke(&ended).await?)
+    account::delete(db, me.id, &mail, clock::now()).await?.map_err(refused)
 }
 
 fn refused(refusal: Refusal) -> Error {

@@ -31,9 +31,12 @@ const ATTACHMENT: (header::HeaderName, &str) =
     ),
 )]
 pub async fn export_account(caller: Caller) -> Result<impl IntoResponse> {
-    let Caller { me, db, .. } = &caller;
+    let export = export(&caller).await;
+    caller.record(Event::of(SecurityEventKind::AccountExported, &export)).await?;
+    Ok(([ATTACHMENT], Json(export?)))
+}
+
+async fn export(Caller { me, db, .. }: &Caller) -> Result<AccountExport> {
     attempts::count_export(db, me.id).await?;
-    let export = account::export(db, me.id).await?.ok_or(ProblemCode::SessionEnded)?;
-    caller.record(Event::success(SecurityEventKind::AccountExported)).await?;
-    Ok(([ATTACHMENT], Json(export)))
+    Ok(account::export(db, me.id).await?.ok_or(ProblemCode::SessionEnded)?)
 }

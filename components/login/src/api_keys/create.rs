@@ -9,12 +9,12 @@ use mail::Message;
 use platform::{
     Result, clock,
     extract::Json,
-    openapi::{CallerProblems, InputProblems, ServerProblems},
+    openapi::{CallerProblems, InputProblems, RateProblems, ServerProblems},
 };
 use store::{Caller, Proven, api_key, security_log::Event};
 use uuid::Uuid;
 
-use crate::{letter, links, visit::Visit};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Makes an API key
 ///
@@ -32,6 +32,7 @@ use crate::{letter, links, visit::Visit};
             description = "`too_many_api_keys`: fifty, expired ones included"),
         CallerProblems,
         InputProblems,
+        RateProblems,
         ServerProblems,
     ),
 )]
@@ -47,6 +48,7 @@ pub async fn create_api_key(
 }
 
 async fn create(caller: &Caller<Proven>, visit: &Visit, new: &NewApiKey) -> Result<CreatedApiKey> {
+    attempts::count_change(&caller.db, caller.me.id).await?;
     caller.require_all(new.scopes.iter().copied())?;
     let token = OpaqueToken::generate(TokenKind::ApiKey, &mut os_rng());
     let now = clock::now();

@@ -6,11 +6,11 @@ use mail::Message;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
 };
 use store::{Caller, api_key, security_log::Event};
 
-use crate::{letter, links, visit::Visit};
+use crate::{attempts, letter, links, visit::Visit};
 
 /// Deletes an API key of the caller
 ///
@@ -21,7 +21,7 @@ use crate::{letter, links, visit::Visit};
     path = "/api/core/v1/auth/api-keys/{id}",
     tag = "api keys",
     params(("id" = ApiKeyId, Path, description = "The key")),
-    responses((status = 204, description = "Deleted"), CallerProblems, AddressProblems, ServerProblems),
+    responses((status = 204, description = "Deleted"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
 )]
 pub async fn delete_api_key(caller: Caller, visit: Visit, Path(id): Path<ApiKeyId>) -> Result<StatusCode> {
     let key = api_key::find(&caller.db, id, caller.me.id).await?.ok_or(ProblemCode::NotFound)?;
@@ -31,6 +31,7 @@ pub async fn delete_api_key(caller: Caller, visit: Visit, Path(id): Path<ApiKeyI
 }
 
 async fn delete(caller: &Caller, visit: &Visit, key: &ApiKey) -> Result<()> {
+    attempts::count_change(&caller.db, caller.me.id).await?;
     let forgot_password = links::forgot_password(visit.site);
     let message = Message::ApiKeyDeleted { name: key.name.as_str(), forgot_password: &forgot_password };
     let owner = letter::reader(&caller.me);

@@ -53,7 +53,7 @@ async fn send_link(caller: &Caller, visit: &Visit, asked: &EmailChange) -> Resul
     if *new == me.email {
         return Err(refuse_field("new_email", FieldCode::Taken));
     }
-    attempts::count_mail(db, client, &[new, &me.email]).await?;
+    attempts::count_email_change(db, client, me.id, new).await?;
     let holder = email_link::find_holder(db, new).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let (link, sign_in, owner) =

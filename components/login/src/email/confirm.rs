@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/email/confirm`
 
 use contract::{ConfirmEmailRequest, ProblemCode, SecurityEventKind};
-use credentials::{OpaqueToken, TokenKind};
+use credentials::{OpaqueToken, TokenHash, TokenKind};
 use http::StatusCode;
 use mail::Message;
 use platform::{
@@ -11,7 +11,7 @@ use platform::{
     openapi::{InputProblems, RateProblems, ServerProblems},
 };
 use store::{
-    email_confirmation,
+    email_confirmation::{self, Confirmation},
     email_link::Reader,
     security_log::{self, Event},
 };
@@ -38,26 +38,40 @@ use crate::{attempts, letter, visit::Visit};
     ),
 )]
 pub async fn confirm_email(
-    Visit { client, language, .. }: Visit,
+    visit: Visit,
     db: Db,
     Json(request): Json<ConfirmEmailRequest>,
 ) -> Result<StatusCode> {
-    attempts::count_anonymous(&db, &client).await?;
-    let token = OpaqueToken::parse(TokenKind::Link, &request.token).map_err(|_| ProblemCode::LinkInvalid)?;
-    let now = clock::now();
-    let confirmation =
-        email_confirmation::find(&db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
-    let (before, new) = (confirmation.owner, confirmation.email);
+    let (owner, confirmed) = match find_link(&visit, &db, &request.token).await {
+        Ok((token, confirmation)) => {
+            let confirmed = confirm(&visit, &db, token, &confirmation).await;
+            (Some(confirmation.owner.user_id), confirmed)
+        }
+        Err(error) => (None, Err(error)),
+    };
+    let mut event = Event::of(SecurityEventKind::EmailConfirmed, &confirmed);
+    if let Some(owner) = owner {
+        event = event.account(owner);
+    }
+    security_log::record(&db, &visit.client, event).await?;
+    confirmed.map(|()| StatusCode::NO_CONTENT)
+}
+
+async fn find_link(visit: &Visit, db: &Db, token: &str) -> Result<(TokenHash, Confirmation)> {
+    attempts::count_anonymous(db, &visit.client).await?;
+    let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?.hash();
+    let confirmation = email_confirmation::find(db, token, clock::now()).await?;
+    Ok((token, confirmation.ok_or(ProblemCode::LinkInvalid)?))
+}
+
+async fn confirm(visit: &Visit, db: &Db, token: TokenHash, confirmation: &Confirmation) -> Result<()> {
+    let Confirmation { email: new, owner: before } = confirmation;
     let message = Message::EmailChanged { new_email: new.as_str() };
     let after = Reader { email: new.clone(), ..before.clone() };
     let mails = [
-        letter::write(&before.email, Some(&before), language, &message)?,
-        letter::write(&new, Some(&after), language, &message)?,
+        letter::write(&before.email, Some(before), visit.language, &message)?,
+        letter::write(new, Some(&after), visit.language, &message)?,
     ];
-    if !email_confirmation::confirm(&db, token.hash(), &mails, now).await? {
-        return Err(ProblemCode::LinkInvalid.into());
-    }
-    let event = Event::success(SecurityEventKind::EmailConfirmed).account(before.user_id);
-    security_log::record(&db, &client, event).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let confirmed = email_confirmation::confirm(db, token, &mails, clock::now()).await?;
+    Ok(confirmed.then_some(()).ok_or(ProblemCode::LinkInvalid)?)
 }

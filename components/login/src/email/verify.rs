@@ -28,7 +28,7 @@ use crate::{attempts, letter, links, visit::Visit};
 )]
 pub async fn verify_email(caller: Caller, Visit { site, client, language }: Visit) -> Result<StatusCode> {
     let Caller { me, db, .. } = &caller;
-    attempts::count_mail(db, &client, &[&me.email]).await?;
+    attempts::count_own_mail(db, &client, me.id).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let message = Message::EmailVerification { link: &links::confirm_email(site, &token) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), language, &message)?;

@@ -18,7 +18,11 @@ use platform::{
 use store::{Caller, invitation, may, roles, security_log::Event, users::Refusal};
 use uuid::Uuid;
 
-use crate::{attempts, letter, links, visit::Visit};
+use crate::{
+    attempts::{self, MailOccasion},
+    letter, links,
+    visit::Visit,
+};
 
 /// As the mail says.
 const LIFETIME: TimeDelta = TimeDelta::days(7);
@@ -66,7 +70,7 @@ async fn send(caller: &Caller<may::UsersWrite>, visit: &Visit, new: &NewInvitati
         caller.require_all(roles::moved(db, nobody, roles).await?.permissions)?;
         caller.require_proof()?;
     }
-    attempts::count_mail(db, &visit.client, &[email]).await?;
+    attempts::count_mail(db, &visit.client, MailOccasion::Invitation, email).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let message =
         Message::Invitation { inviter: me.display_name.as_str(), link: &links::sign_up(visit.site, &token) };

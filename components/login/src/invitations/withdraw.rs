@@ -1,11 +1,11 @@
 //! `DELETE /api/core/v1/auth/invitations/{id}`
 
-use contract::{InvitationId, ProblemCode, SecurityEventKind};
+use contract::{Email, InvitationId, ProblemCode, SecurityEventKind};
 use http::StatusCode;
 use platform::{
     Result,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
 };
 use store::{Caller, invitation, may, security_log::Event};
 
@@ -17,16 +17,26 @@ use store::{Caller, invitation, may, security_log::Event};
     path = "/api/core/v1/auth/invitations/{id}",
     tag = "invitations",
     params(("id" = InvitationId, Path, description = "The invitation")),
-    responses((status = 204, description = "Withdrawn"), CallerProblems, AddressProblems, ServerProblems),
+    responses((status = 204, description = "Withdrawn"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn withdraw_invitation(
     caller: Caller<may::UsersWrite>,
     Path(id): Path<InvitationId>,
 ) -> Result<StatusCode> {
-    if !invitation::withdraw(&caller.db, id).await? {
-        return Err(ProblemCode::NotFound.into());
-    }
-    caller.record(Event::success(SecurityEventKind::InvitationWithdrawn)).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let withdrawn = withdraw(&caller, id).await;
+    let event = Event::of(SecurityEventKind::InvitationWithdrawn, &withdrawn);
+    caller
+        .record(match &withdrawn {
+            Ok(email) => event.typed(email),
+            Err(_) => event,
+        })
+        .await?;
+    withdrawn.map(|_| StatusCode::NO_CONTENT)
+}
+
+/// Answers whose it was.
+async fn withdraw(caller: &Caller<may::UsersWrite>, id: InvitationId) -> Result<Email> {
+    caller.count_change().await?;
+    Ok(invitation::withdraw(&caller.db, id).await?.ok_or(ProblemCode::NotFound)?)
 }

@@ -10,12 +10,12 @@ use platform::{
     openapi::{InputProblems, PasskeyProblems, RateProblems, ServerProblems},
 };
 use store::{
-    challenge::{self, Attempt as Try},
+    challenge::{self, Attempt},
     security_log::{self, Event},
 };
 
 use crate::{
-    attempts::{self, Attempt, Standing},
+    attempts,
     codes::{self, Answer},
     grant::{self, Proof},
     passkeys::ceremony::Occasion,
@@ -68,10 +68,10 @@ async fn solve(
     visit: &Visit,
     db: &Db,
     challenge: &OpaqueToken,
-    attempt: &Try,
+    attempt: &Attempt,
     given: &SecondFactorAnswer,
 ) -> Result<Tokens> {
-    let Try { reader, factors, .. } = attempt;
+    let Attempt { reader, factors, .. } = attempt;
     let now = clock::now();
     let occasion = Occasion::SecondFactor(challenge.hash());
     let code = codes::matching(db, visit, Answer { reader, factors, given, occasion }, now).await?;
@@ -79,8 +79,7 @@ async fn solve(
     if !challenge::solve(db, challenge.hash(), &code, now).await? {
         return Err(ProblemCode::SecondFactorInvalid.into());
     }
-    let owner = Attempt { client: &visit.client, email: &reader.email, standing: Standing::Stranger };
-    owner.forget(db).await?;
+    attempts::forget(db, &visit.client, &reader.email).await?;
     attempts::forget_codes(db, reader.user_id).await?;
     let proof = Proof::fresh(attempt.password());
     grant::open_session(db, visit, reader, proof).await.map_err(|error| match error {

@@ -18,7 +18,7 @@ use store::{
 
 use super::assertion;
 use crate::{
-    attempts::{self, Attempt, Standing},
+    attempts,
     grant::{self, Proof},
     tokens::Tokens,
     visit::Visit,
@@ -72,8 +72,7 @@ async fn sign_in(
     if !second_factor::spend(db, owner.user_id, &code, clock::now()).await? {
         return Err(ProblemCode::PasskeyCeremonyInvalid.into());
     }
-    let attempt = Attempt { client: &visit.client, email: &owner.email, standing: Standing::Stranger };
-    attempt.forget(db).await?;
+    attempts::forget(db, &visit.client, &owner.email).await?;
     attempts::forget_codes(db, owner.user_id).await?;
     grant::open_session(db, visit, owner, Proof::fresh(None)).await
 }

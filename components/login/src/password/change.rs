@@ -1,6 +1,8 @@
 //! `POST /api/core/v1/auth/password/change`
 
-use contract::{ChangePasswordRequest, FieldCode, PasswordChange, PasswordStrength, SecurityEventKind};
+use contract::{
+    ChangePasswordRequest, FieldCode, PasswordChange, PasswordStrength, SecurityEventKind, SessionId,
+};
 use credentials::{PasswordHash, os_rng};
 use http::StatusCode;
 use mail::Message;
@@ -17,7 +19,11 @@ use store::{
     security_log::Event,
 };
 
-use crate::{attempts, letter, links, owner, visit::Visit};
+use crate::{
+    attempts::{self, Standing},
+    letter, links, owner,
+    visit::Visit,
+};
 
 /// Changes the caller's password
 ///
@@ -45,19 +51,20 @@ pub async fn change_password(
     let passwords = request.parse()?;
     let changed = change(&caller, &visit, &passwords).await;
     caller.record(Event::of(SecurityEventKind::PasswordChanged, &changed)).await?;
-    changed.map(|()| StatusCode::NO_CONTENT)
+    revocation::revoke(&changed?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<()> {
+/// Answers the sessions that ended.
+async fn change(caller: &Caller, visit: &Visit, passwords: &PasswordChange) -> Result<Vec<SessionId>> {
     let Caller { me, session, db, .. } = caller;
     let verified = owner::prove(caller, "current_password", &passwords.current).await?;
-    attempts::count_hash(db).await?;
+    attempts::count_hash(db, Standing::SignedIn).await?;
     PasswordStrength::require("new_password", &passwords.new, &me.email, &me.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     let hash = PasswordHash::new(&passwords.new, &mut os_rng());
     let hashes = NewPassword { verified: &verified, new: &hash };
     let ended = credential::change(db, me.id, *session, hashes, &mail, clock::now()).await?;
-    let ended = ended.ok_or_else(|| refuse_field("current_password", FieldCode::Wrong))?;
-    Ok(revocation::revoke(&ended).await?)
+    ended.ok_or_else(|| refuse_field("current_password", FieldCode::Wrong))
 }

@@ -16,15 +16,19 @@ use store::{
     security_log::{self, Event},
 };
 
-use crate::{attempts, letter, links, visit::Visit};
+use crate::{
+    attempts::{self, MailOccasion},
+    letter, links,
+    visit::Visit,
+};
 
 /// As the mail says.
 const LIFETIME: TimeDelta = TimeDelta::minutes(30);
 
 /// Sends a link to choose a new password
 ///
-/// By mail, to the address, if an account that may be used has it. The answer is the same, and takes as long,
-/// where none has. Permission: none.
+/// By mail, to the address, if an account that may be used has it. The answer is the same where none has, and so are the
+/// statements, of which one then writes nothing. Permission: none.
 #[utoipa::path(
     post,
     path = "/api/core/v1/auth/password/forgot",
@@ -51,7 +55,7 @@ pub async fn forgot_password(
 }
 
 async fn send_link(Visit { site, client, language }: &Visit, db: &Db, email: &Email) -> Result<()> {
-    attempts::count_mail(db, client, &[email]).await?;
+    attempts::count_mail(db, client, MailOccasion::Reset, email).await?;
     let reader = email_link::find_reader(db, email).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let message = Message::PasswordReset { link: &links::reset_password(site, &token) };

@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/password/reset`
 
-use contract::{Password, PasswordStrength, ProblemCode, ResetPasswordRequest, SecurityEventKind};
-use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
+use contract::{Password, PasswordStrength, ProblemCode, ResetPasswordRequest, SecurityEventKind, SessionId};
+use credentials::{OpaqueToken, PasswordHash, TokenHash, TokenKind, os_rng};
 use http::StatusCode;
 use mail::Message;
 use platform::{
@@ -17,7 +17,7 @@ use store::{
 };
 
 use crate::{
-    attempts::{self, Attempt, Standing},
+    attempts::{self, Standing},
     letter, links,
     visit::Visit,
 };
@@ -46,33 +46,48 @@ pub async fn reset_password(
     Json(request): Json<ResetPasswordRequest>,
 ) -> Result<StatusCode> {
     let password = request.parse()?;
-    let reset = reset(&visit, &db, &request.token, &password).await;
-    let mut event = Event::of(SecurityEventKind::PasswordReset, &reset);
-    if let Ok(owner) = &reset {
-        event = event.account(owner.user_id);
-    }
+    let kind = SecurityEventKind::PasswordReset;
+    let link = match find_link(&visit, &db, &request.token).await {
+        Ok(link) => link,
+        refused => {
+            security_log::record(&db, &visit.client, Event::of(kind, &refused)).await?;
+            return refused.map(|_| StatusCode::NO_CONTENT);
+        }
+    };
+    let reset = reset(&visit, &db, &link, &password).await;
+    let event = Event::of(kind, &reset).account(link.owner.user_id);
     security_log::record(&db, &visit.client, event).await?;
-    reset.map(|_| StatusCode::NO_CONTENT)
+    revocation::revoke(&reset?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-/// Answers whose link it was.
+/// A link that is good, and whose.
+struct Link {
+    token: TokenHash,
+    owner: Reader,
+}
+
+async fn find_link(visit: &Visit, db: &Db, token: &str) -> Result<Link> {
+    attempts::count_anonymous(db, &visit.client).await?;
+    let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?.hash();
+    let owner = email_link::reader_of(db, token, clock::now()).await?.ok_or(ProblemCode::LinkInvalid)?;
+    Ok(Link { token, owner })
+}
+
+/// Answers the sessions that ended.
 async fn reset(
     Visit { site, client, language }: &Visit,
     db: &Db,
-    token: &str,
+    Link { token, owner }: &Link,
     password: &Password,
-) -> Result<Reader> {
-    attempts::count_anonymous(db, client).await?;
-    let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?;
-    let now = clock::now();
-    let reader = email_link::reader_of(db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
-    attempts::count_hash(db).await?;
-    PasswordStrength::require("password", password, &reader.email, &reader.display_name)?;
+) -> Result<Vec<SessionId>> {
+    attempts::count_hash(db, Standing::Stranger).await?;
+    PasswordStrength::require("password", password, &owner.email, &owner.display_name)?;
     let message = Message::PasswordChanged { forgot_password: &links::forgot_password(site) };
-    let mail = letter::write(&reader.email, Some(&reader), *language, &message)?;
+    let mail = letter::write(&owner.email, Some(owner), *language, &message)?;
     let hash = PasswordHash::new(password, &mut os_rng());
-    let ended = email_link::reset_password(db, token.hash(), &hash, &mail, now).await?;
-    revocation::revoke(&ended.ok_or(ProblemCode::LinkInvalid)?).await?;
-    Attempt { client, email: &reader.email, standing: Standing::Stranger }.forget(db).await?;
-    Ok(reader)
+    let ended = email_link::reset_password(db, *token, &hash, &mail, clock::now()).await?;
+    let ended = ended.ok_or(ProblemCode::LinkInvalid)?;
+    attempts::forget_guesses(db, client, &owner.email).await?;
+    Ok(ended)
 }

@@ -5,7 +5,7 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
     revocation,
 };
 use store::{
@@ -13,6 +13,8 @@ use store::{
     security_log::Event,
     session::{self, EndedBy},
 };
+
+use crate::attempts;
 
 /// Ends a session of the caller
 ///
@@ -22,15 +24,17 @@ use store::{
     path = "/api/core/v1/auth/sessions/{id}",
     tag = "sessions",
     params(("id" = SessionId, Path, description = "The session")),
-    responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, ServerProblems),
+    responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
 )]
 pub async fn end_session(caller: Caller<Enrolling>, Path(id): Path<SessionId>) -> Result<StatusCode> {
     let ended = end(&caller, id).await;
     caller.record(Event::of(SecurityEventKind::SessionEnded, &ended).ending(id)).await?;
-    ended.map(|()| StatusCode::NO_CONTENT)
+    revocation::revoke(&[ended?]).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn end(caller: &Caller<Enrolling>, id: SessionId) -> Result<()> {
+async fn end(caller: &Caller<Enrolling>, id: SessionId) -> Result<SessionId> {
+    attempts::count_change(&caller.db, caller.me.id).await?;
     let ended = session::end_one(&caller.db, id, caller.me.id, EndedBy::Owner, clock::now()).await?;
-    Ok(revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?)
+    Ok(ended.ok_or(ProblemCode::NotFound)?)
 }

@@ -1,11 +1,13 @@
 //! `POST /api/core/v1/auth/sign-up/complete`
 
 use axum::response::Response;
-use contract::{CompleteSignUpRequest, PasswordStrength, ProblemCode, SecurityEventKind, TokenGrant, UserId};
-use credentials::{OpaqueToken, PasswordHash, TokenKind, os_rng};
+use contract::{
+    CompleteSignUpRequest, Email, PasswordStrength, ProblemCode, SecurityEventKind, SignUp, TokenGrant,
+    UserId,
+};
+use credentials::{OpaqueToken, PasswordHash, TokenHash, TokenKind, os_rng};
 use platform::{
-    Result, clock,
-    config::SignUp,
+    Result, clock, config,
     db::Db,
     extract::Json,
     openapi::{InputProblems, RateProblems, ServerProblems},
@@ -18,8 +20,9 @@ use store::{
 use uuid::Uuid;
 
 use crate::{
-    attempts,
+    attempts::{self, Standing},
     grant::{self, Proof},
+    tokens::Tokens,
     visit::Visit,
 };
 
@@ -49,23 +52,47 @@ pub async fn complete_sign_up(
     Json(request): Json<CompleteSignUpRequest>,
 ) -> Result<Response> {
     let chosen = request.parse()?;
-    attempts::count_anonymous(&db, &visit.client).await?;
-    let token = OpaqueToken::parse(TokenKind::Link, &request.token).map_err(|_| ProblemCode::LinkInvalid)?;
-    let now = clock::now();
-    let pending = sign_up::find(&db, token.hash(), now).await?.ok_or(ProblemCode::LinkInvalid)?;
-    if !pending.invited && !SignUp::get().await?.admits(&pending.email) {
+    let (email, opened) = match find_link(&visit, &db, &request.token).await {
+        Ok(link) => {
+            let opened = make(&visit, &db, &link, &chosen).await;
+            (Some(link.email), opened)
+        }
+        Err(error) => (None, Err(error)),
+    };
+    let session = opened.as_ref().ok().map(|tokens| tokens.session_id);
+    let mut event = Event::of(SecurityEventKind::SignedUp, &opened).session(session);
+    if let Some(email) = &email {
+        event = event.typed(email);
+    }
+    security_log::record(&db, &visit.client, event).await?;
+    opened?.into_response(request.transport)
+}
+
+/// A link that is good, and whose.
+struct Link {
+    token: TokenHash,
+    email: Email,
+}
+
+async fn find_link(visit: &Visit, db: &Db, token: &str) -> Result<Link> {
+    attempts::count_anonymous(db, &visit.client).await?;
+    let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?.hash();
+    let pending = sign_up::find(db, token, clock::now()).await?.ok_or(ProblemCode::LinkInvalid)?;
+    if !pending.invited && !config::SignUp::get().await?.admits(&pending.email) {
         return Err(ProblemCode::SignUpClosed.into());
     }
-    attempts::count_hash(&db).await?;
-    PasswordStrength::require("password", &chosen.password, &pending.email, &chosen.display_name)?;
+    Ok(Link { token, email: pending.email })
+}
+
+async fn make(visit: &Visit, db: &Db, link: &Link, chosen: &SignUp) -> Result<Tokens> {
+    attempts::count_hash(db, Standing::Stranger).await?;
+    PasswordStrength::require("password", &chosen.password, &link.email, &chosen.display_name)?;
     let id = UserId(Uuid::now_v7());
     let hash = PasswordHash::new(&chosen.password, &mut os_rng());
-    if !sign_up::complete(&db, token.hash(), id, &chosen, &hash, now).await? {
+    if !sign_up::complete(db, link.token, id, chosen, &hash, clock::now()).await? {
         return Err(ProblemCode::LinkInvalid.into());
     }
-    let owner = Reader { user_id: id, email: pending.email, display_name: chosen.display_name, locale: None };
-    let tokens = grant::open_session(&db, &visit, &owner, Proof::fresh(None)).await?;
-    let event = Event::success(SecurityEventKind::SignedUp).account(id).session(Some(tokens.session_id));
-    security_log::record(&db, &visit.client, event).await?;
-    tokens.into_response(request.transport)
+    let (email, display_name) = (link.email.clone(), chosen.display_name.clone());
+    let owner = Reader { user_id: id, email, display_name, locale: None };
+    grant::open_session(db, visit, &owner, Proof::fresh(None)).await
 }

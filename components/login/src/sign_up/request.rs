@@ -19,7 +19,11 @@ use store::{
     sign_up,
 };
 
-use crate::{attempts, letter, links, visit::Visit};
+use crate::{
+    attempts::{self, MailOccasion},
+    letter, links,
+    visit::Visit,
+};
 
 /// As the mail says.
 const LIFETIME: TimeDelta = TimeDelta::hours(24);
@@ -56,7 +60,7 @@ pub async fn sign_up(
     if !rule.admits(&email) {
         return Err(refuse_field("email", FieldCode::DomainNotAllowed));
     }
-    attempts::count_mail(&db, &client, &[&email]).await?;
+    attempts::count_mail(&db, &client, MailOccasion::SignUp, &email).await?;
     let holder = email_link::find_holder(&db, &email).await?;
     let token = OpaqueToken::generate(TokenKind::Link, &mut os_rng());
     let (link, sign_in, forgot) =

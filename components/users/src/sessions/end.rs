@@ -5,7 +5,7 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
     revocation,
 };
 use store::{
@@ -25,7 +25,7 @@ use store::{
         ("id" = UserId, Path, description = "The account"),
         ("session" = SessionId, Path, description = "The session"),
     ),
-    responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, ServerProblems),
+    responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn end_user_session(
@@ -34,10 +34,12 @@ pub async fn end_user_session(
 ) -> Result<StatusCode> {
     let ended = end(&caller, owner, id).await;
     caller.record(Event::of(SecurityEventKind::UserSessionsEnded, &ended).account(owner).ending(id)).await?;
-    ended.map(|()| StatusCode::NO_CONTENT)
+    revocation::revoke(&[ended?]).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn end(caller: &Caller<Proven<may::UsersWrite>>, owner: UserId, id: SessionId) -> Result<()> {
+async fn end(caller: &Caller<Proven<may::UsersWrite>>, owner: UserId, id: SessionId) -> Result<SessionId> {
+    caller.count_change().await?;
     let ended = session::end_one(&caller.db, id, owner, EndedBy::Administrator, clock::now()).await?;
-    Ok(revocation::revoke(&[ended.ok_or(ProblemCode::NotFound)?]).await?)
+    Ok(ended.ok_or(ProblemCode::NotFound)?)
 }

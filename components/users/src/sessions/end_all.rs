@@ -1,11 +1,11 @@
 //! `DELETE /api/core/v1/users/{id}/sessions`
 
-use contract::{ProblemCode, SecurityEventKind, UserId};
+use contract::{ProblemCode, SecurityEventKind, SessionId, UserId};
 use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
     revocation,
 };
 use store::{Caller, Proven, may, security_log::Event, users::sessions};
@@ -18,7 +18,7 @@ use store::{Caller, Proven, may, security_log::Event, users::sessions};
     path = "/api/core/v1/users/{id}/sessions",
     tag = "users",
     params(("id" = UserId, Path, description = "The account")),
-    responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, ServerProblems),
+    responses((status = 204, description = "Ended"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
     extensions(("x-permission" = json!("users:write"))),
 )]
 pub async fn end_user_sessions(
@@ -27,10 +27,11 @@ pub async fn end_user_sessions(
 ) -> Result<StatusCode> {
     let ended = end_all(&caller, id).await;
     caller.record(Event::of(SecurityEventKind::UserSessionsEnded, &ended).account(id)).await?;
-    ended.map(|()| StatusCode::NO_CONTENT)
+    revocation::revoke(&ended?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
-async fn end_all(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<()> {
-    let ended = sessions::end_all(&caller.db, id, clock::now()).await?;
-    Ok(revocation::revoke(&ended.ok_or(ProblemCode::NotFound)?).await?)
+async fn end_all(caller: &Caller<Proven<may::UsersWrite>>, id: UserId) -> Result<Vec<SessionId>> {
+    caller.count_change().await?;
+    Ok(sessions::end_all(&caller.db, id, clock::now()).await?.ok_or(ProblemCode::NotFound)?)
 }

@@ -39,6 +39,7 @@ parameters! {
     bool => |value| ParameterValue::Boolean(value);
     i32 => |value| ParameterValue::Int32(value);
     i64 => |value| ParameterValue::Int64(value);
+    f64 => |value| ParameterValue::Floating64(value);
     &str => |value| ParameterValue::Str(value.to_owned());
     String => |value| ParameterValue::Str(value);
     Uuid => |value| ParameterValue::Uuid(value.to_string());

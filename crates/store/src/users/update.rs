@@ -2,21 +2,22 @@
 
 use chrono::{DateTime, Utc};
 use contract::{User, UserChanges, UserId};
-use platform::db::{Db, DbError};
+use platform::db::{Db, DbError, Parameter};
 
 use super::{Answer, Changed, EMAIL_KEY, ROLE_KEY, Refusal};
-use crate::statements;
+use crate::{outbox::OutgoingMail, statements};
 
 statements! {
-    UPDATE [Users] = "SELECT update_user($1, $2, $3, $4, $5, instant($6))";
+    UPDATE [Users] = "SELECT update_user($1, $2, $3, $4, $5, $6, instant($7))";
 }
 
-/// Changes the account if it is still at that version.
+/// Changes the account if it is still at that version, and tells of it.
 pub async fn update(
     db: &Db,
     id: UserId,
     version: i64,
     changes: &UserChanges,
+    mails: &[OutgoingMail],
     now: DateTime<Utc>,
 ) -> Result<Result<User, Refusal>, DbError> {
     let parameters = vec![
@@ -25,6 +26,7 @@ pub async fn update(
         changes.email.as_ref().into(),
         changes.display_name.as_ref().into(),
         changes.roles.as_deref().into(),
+        Parameter::json(&mails),
         now.into(),
     ];
     match db.fetch_one::<Answer<Changed>>(&UPDATE, parameters).await {

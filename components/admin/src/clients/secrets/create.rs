@@ -6,7 +6,7 @@ use http::StatusCode;
 use platform::{
     Result, clock,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
 };
 use store::{oauth_client, security_log::Event};
 
@@ -28,7 +28,7 @@ use crate::clients::{Registrar, new_secret, owned};
             description = "`too_many_client_secrets`: it has two. `public_client`: it can't keep any"),
         CallerProblems,
         AddressProblems,
-        ServerProblems,
+        RateProblems, ServerProblems,
     ),
     extensions(("x-permission" = json!("clients:write"))),
 )]

@@ -5,7 +5,7 @@ use http::StatusCode;
 use platform::{
     Result,
     extract::Path,
-    openapi::{AddressProblems, CallerProblems, ServerProblems},
+    openapi::{AddressProblems, CallerProblems, RateProblems, ServerProblems},
 };
 use store::{oauth_client, security_log::Event};
 
@@ -23,7 +23,7 @@ use crate::clients::{Registrar, owned};
         ("id" = ClientId, Path, description = "The application"),
         ("secret_id" = ClientSecretId, Path, description = "The secret"),
     ),
-    responses((status = 204, description = "Deleted"), CallerProblems, AddressProblems, ServerProblems),
+    responses((status = 204, description = "Deleted"), CallerProblems, AddressProblems, RateProblems, ServerProblems),
     extensions(("x-permission" = json!("clients:write"))),
 )]
 pub async fn delete_client_secret(
