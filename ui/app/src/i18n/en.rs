@@ -126,7 +126,7 @@ pub fn permission(permission: Permission) -> &'static str {
     match permission {
         Permission::ClientsRead => "see the applications that people sign in to",
         Permission::ClientsWrite => "register, change and delete applications",
-        Permission::MailRead => "read every mail that Matrice sends, with its links",
+        Permission::MailRead => "see every mail that Matrice sends, and open it when signed in",
         Permission::MailSend => "send mails again that have failed",
         Permission::UsersRead => "see accounts and their roles",
         Permission::UsersWrite => "create, change, lock and unlock accounts",

@@ -145,7 +145,7 @@ pub fn permission(permission: Permission) -> &'static str {
     match permission {
         Permission::ClientsRead => "voir les applications auxquelles on se connecte",
         Permission::ClientsWrite => "enregistrer, modifier et supprimer des applications",
-        Permission::MailRead => "lire tous les messages que Matrice envoie, avec leurs liens",
+        Permission::MailRead => "voir tous les messages que Matrice envoie et, avec une session, les ouvrir",
         Permission::MailSend => "renvoyer les messages qui ont échoué",
         Permission::UsersRead => "voir les comptes et leurs rôles",
         Permission::UsersWrite => "créer, modifier, verrouiller et déverrouiller des comptes",
