@@ -1,7 +1,7 @@
 //! One application for one test.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     thread,
     time::SystemTime,
@@ -14,6 +14,7 @@ use host::{
     Clock, Host, Running,
     logs::{Log, LogFormat, LogSink, MemoryLog},
 };
+use tempfile::NamedTempFile;
 
 use crate::{Client, Database, roles::COMPONENTS, spin::Spin};
 
@@ -53,6 +54,7 @@ pub struct Builder {
     variables: Vec<(String, String)>,
     retired_keys: Vec<SigningKey>,
     without_database: bool,
+    without_key_value: bool,
 }
 
 impl Builder {
@@ -74,15 +76,26 @@ impl Builder {
         self
     }
 
+    /// Points the key-value store at a port where nobody listens.
+    pub fn without_key_value(mut self) -> Self {
+        self.without_key_value = true;
+        self
+    }
+
     /// Starts it.
     pub async fn start(self) -> App {
         let database = Database::create().await;
         let key = SigningKey::generate(&mut os_rng());
+        // Read at the start.
+        let runtime_config = self.without_key_value.then(nowhere_to_keep_values);
+        let config = runtime_config.as_ref().map(NamedTempFile::path);
         let variables = self.variables(&database, &key);
         let manifest = repository().join("spin.toml");
         let server = match env::var_os("SPIN_BIN") {
-            Some(program) => Server::Spin(Spin::start(Path::new(&program), &manifest, &variables).await),
-            None => embedded(&manifest, variables).await,
+            Some(program) => {
+                Server::Spin(Spin::start(Path::new(&program), &manifest, config, &variables).await)
+            }
+            None => embedded(&manifest, config, variables).await,
         };
         let client = Client::new(server.url());
         App { server, client, key, database }
@@ -109,13 +122,25 @@ impl Builder {
     }
 }
 
-async fn embedded(manifest: &Path, variables: Vec<(String, String)>) -> Server {
+/// A runtime configuration whose key-value store does not answer.
+fn nowhere_to_keep_values() -> NamedTempFile {
+    let config = format!("[key_value_store.default]\ntype = \"redis\"\nurl = \"redis://{NOWHERE}\"\n");
+    let file = NamedTempFile::new().expect("a temporary file");
+    fs::write(file.path(), config).expect("it can be written to");
+    file
+}
+
+async fn embedded(manifest: &Path, config: Option<&Path>, variables: Vec<(String, String)>) -> Server {
     let log = MemoryLog::default();
     let builder = Host::builder(manifest).state_in_memory().cache_dir(compilation_cache()).log(Log::new(
         LogSink::Memory(log.clone()),
         LogFormat::Text,
         false,
     ));
+    let builder = match config {
+        Some(config) => builder.runtime_config(config),
+        None => builder,
+    };
     let builder = variables.into_iter().fold(builder, |builder, (name, value)| builder.variable(name, value));
     let running = builder.start().await.unwrap_or_else(|error| panic!("the application starts: {error:?}"));
     Server::Embedded { running, log }

@@ -32,7 +32,12 @@ pub(crate) struct Spin {
 
 impl Spin {
     /// Starts it and waits until it answers.
-    pub(crate) async fn start(program: &Path, manifest: &Path, variables: &[(String, String)]) -> Self {
+    pub(crate) async fn start(
+        program: &Path,
+        manifest: &Path,
+        runtime_config: Option<&Path>,
+        variables: &[(String, String)],
+    ) -> Self {
         let folder = tempfile::tempdir().expect("a folder for temporary files");
         // Free a moment ago; Spin can't choose one and say which.
         let port = TcpListener::bind("127.0.0.1:0")
@@ -43,6 +48,9 @@ impl Spin {
         let mut command = Command::new(program);
         command.args(["up", "--listen", &format!("127.0.0.1:{port}")]);
         command.arg("--from").arg(manifest).arg("--state-dir").arg(folder.path().join("state"));
+        if let Some(runtime_config) = runtime_config {
+            command.arg("--runtime-config-file").arg(runtime_config);
+        }
         for (name, value) in variables {
             command.arg("--variable").arg(format!("{name}={value}"));
         }

@@ -172,7 +172,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login mails (recipient): SELECT
     matrice_login mails (subject): SELECT
     matrice_login mails (user_id): SELECT
-    matrice_login mails: INSERT
+    matrice_login mails: DELETE, INSERT
     matrice_login oauth_client_secrets: SELECT
     matrice_login oauth_clients: SELECT
     matrice_login oauth_consents: DELETE, INSERT, SELECT, UPDATE
@@ -238,6 +238,7 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
     matrice_users use_api_key
     matrice_worker claim_mails
     matrice_worker delete_expired
+    matrice_worker fail_overdue_mails
     matrice_worker finish_mail
     ");
 }

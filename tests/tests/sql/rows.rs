@@ -186,7 +186,8 @@ fn mail_arguments(statement: &str) -> Option<String> {
     Some(match statement {
         "email_confirmation::FIND" => format!("'\\x05', '{NOW}'"),
         "expiry::DELETE" => format!("'{NOW}', 400"),
-        "mail_queue::CLAIM" => format!("'{NOW}', '{LATER}', 10, 5"),
+        "mail_queue::FAIL_OVERDUE" => format!("'{NOW}', 0"),
+        "mail_queue::CLAIM" => format!("'{NOW}', '{LATER}', 10"),
         "mail_queue::FINISH" => format!("'{INVITATION}', 1, NULL, NULL, '{NOW}'"),
         "outbox::RETRY" => format!("'{FAILED}', '{NOW}'"),
         "outbox::LIST" => "NULL, NULL, NULL, 10".to_owned(),
