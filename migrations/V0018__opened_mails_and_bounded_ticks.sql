@@ -28,7 +28,40 @@ CREATE FUNCTION mail_permissions(mailed_to text, owner uuid) RETURNS jsonb
     );
 REVOKE EXECUTE ON FUNCTION mail_permissions FROM PUBLIC;
 
-SELECT let_component_call('matrice_admin', 'mail_permissions(text, uuid)');
+-- Whether a text has a link that does nothing any more, for `admin`, which can't read links.
+CREATE FUNCTION link_is_over(body text, at timestamptz) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    RETURN body LIKE '%#token=mtl\_%' AND NOT EXISTS (
+        SELECT FROM email_links
+        WHERE hash = sha256(convert_to(substring(body FROM '#token=(mtl_\S+)'), 'UTF8'))
+            AND used_at IS NULL AND expires_at > at
+    );
+REVOKE EXECUTE ON FUNCTION link_is_over FROM PUBLIC;
+
+-- Queues a failed mail again, unless its link does nothing any more. Answers {outcome, mail}.
+CREATE OR REPLACE FUNCTION retry_mail(retried uuid, at timestamptz) RETURNS jsonb
+    LANGUAGE plpgsql
+AS $$
+DECLARE
+    found_mail mails;
+BEGIN
+    UPDATE mails SET state = 'queued', attempts = 0, due_at = at
+    WHERE id = retried AND state = 'failed' AND NOT link_is_over(text_body, at)
+    RETURNING * INTO found_mail;
+    IF FOUND THEN
+        RETURN jsonb_build_object('outcome', 'done', 'mail', mail_document(found_mail));
+    END IF;
+    SELECT * INTO found_mail FROM mails WHERE id = retried;
+    IF NOT FOUND THEN
+        RETURN jsonb_build_object('outcome', 'not_found');
+    END IF;
+    RETURN jsonb_build_object('outcome', CASE found_mail.state WHEN 'failed' THEN 'link_over' ELSE 'not_failed' END);
+END
+$$;
+
+SELECT
+    let_component_call('matrice_admin', 'mail_permissions(text, uuid)'),
+    let_component_call('matrice_admin', 'link_is_over(text, timestamptz)');
 
 -- Fails mails that were due for a day, when nothing sent them, and those whose last attempt was lost: what they say may
 -- not be true any more. Answers which.

@@ -92,6 +92,8 @@ pub enum Retry {
     },
     /// It is on its way, or was sent.
     NotFailed,
+    /// The link in it does nothing any more.
+    LinkOver,
     /// There is none.
     NotFound,
 }

@@ -176,3 +176,17 @@ async fn a_failed_mail_is_queued_again_by_whoever_may() {
         ]
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_whose_link_is_over_is_not_sent_again() {
+    let (api, app, ada) = with_mails(1).await;
+    let Some(clock) = app.movable_clock() else { return };
+    let fail = "UPDATE mails SET state = 'failed', due_at = NULL, last_error = 'no such mailbox'";
+    app.database().client().batch_execute(fail).await.unwrap();
+    let id = ada.get(MAILS).await.body["items"][0]["id"].clone();
+    clock.advance(Duration::from_mins(30));
+    let retry = ada.refreshed().await.post(&format!("{MAILS}/{}/retry", id.as_str().unwrap())).await;
+    retry.expect_problem(409, "mail_link_expired");
+    assert_eq!(app.tick().await.mails, sent(0));
+    assert!(api.taken().await.is_empty());
+}

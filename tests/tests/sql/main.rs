@@ -230,6 +230,7 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
                    WHERE prosecdef AND rolname LIKE 'matrice\\_%' AND has_function_privilege(rolname, pg_proc.oid, 'EXECUTE')
                    ORDER BY 1";
     assert_snapshot!(lines(&database, callers).await.join("\n"), @"
+    matrice_admin link_is_over
     matrice_admin mail_permissions
     matrice_admin use_api_key
     matrice_login security_events_of

@@ -16,7 +16,8 @@ use uuid::Uuid;
 
 /// Sends a mail again
 ///
-/// One that has failed: it is queued for the next tick, with all its attempts before it. Permission: `mail:send`.
+/// One that has failed: it is queued for the next tick, with all its attempts before it, unless the link in it does
+/// nothing any more. Permission: `mail:send`.
 #[utoipa::path(
     post,
     path = "/api/core/v1/admin/mails/{id}/retry",
@@ -46,6 +47,7 @@ pub async fn retry_mail(caller: Caller<may::MailSend>, Path(id): Path<Uuid>) -> 
 async fn retry(caller: &Caller<may::MailSend>, id: Uuid) -> Result<OutboxMail> {
     match outbox::retry(&caller.db, id, clock::now()).await? {
         Retry::Done { mail } => Ok(mail),
+        Retry::LinkOver => Err(ProblemCode::MailLinkExpired.into()),
         Retry::NotFailed => Err(ProblemCode::MailNotFailed.into()),
         Retry::NotFound => Err(ProblemCode::NotFound.into()),
     }

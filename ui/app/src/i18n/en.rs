@@ -69,6 +69,9 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::LastSecondFactor => "Your role asks for a second factor: this one must stay on.",
         ProblemCode::SecondFactorOff => "No second factor is on.",
         ProblemCode::MailNotFailed => "The mail is on its way or was sent already.",
+        ProblemCode::MailLinkExpired => {
+            "The link in the mail is not valid any more. Its recipient has to ask for another."
+        }
         ProblemCode::TotpNotBegun => "Begin setting up the authenticator app again.",
         ProblemCode::PreconditionFailed => "Somebody else has changed this in the meantime.",
         ProblemCode::PayloadTooLarge => "This is too large to be saved.",
