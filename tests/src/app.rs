@@ -76,7 +76,7 @@ impl Builder {
         self
     }
 
-    /// Points the key-value store at a port where nobody listens.
+    /// Keeps the key-value store where nothing can be kept.
     pub fn without_key_value(mut self) -> Self {
         self.without_key_value = true;
         self
@@ -122,10 +122,10 @@ impl Builder {
     }
 }
 
-/// A runtime configuration whose key-value store does not answer.
+/// A runtime configuration whose key-value store can't be opened: there is no such folder, nor can there be.
 fn nowhere_to_keep_values() -> NamedTempFile {
-    let config = format!("[key_value_store.default]\ntype = \"redis\"\nurl = \"redis://{NOWHERE}\"\n");
     let file = NamedTempFile::new().expect("a temporary file");
+    let config = "[key_value_store.default]\ntype = \"spin\"\npath = \"/dev/null/values.db\"\n";
     fs::write(file.path(), config).expect("it can be written to");
     file
 }

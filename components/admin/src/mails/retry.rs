@@ -24,7 +24,7 @@ use uuid::Uuid;
     tag = "mail",
     params(("id" = Uuid, Path, description = "The mail")),
     responses(
-        (status = 200, body = OutboxMail, description = "As it is now, queued; without its text"),
+        (status = 200, body = OutboxMail, description = "As it is now: queued"),
         CallerProblems,
         AddressProblems,
         StateProblems,
