@@ -19,13 +19,18 @@ test("mails are found by their recipient, and read", async ({ page, browser }) =
   await search.fill("hedy@");
   await expect(page.getByText("Enter the whole address")).toBeVisible();
   await search.fill("nobody-at-all@example.org");
-  await expect(page.getByText("No mail to this address")).toBeVisible();
+  await expect(page.getByText("No mail matches")).toBeVisible();
   await search.fill(hedy.email);
   await expect(page).toHaveURL(/\/mail\?recipient=hedy%40example\.org$/);
   await expect(page.getByRole("row", { name: "Choose a new password" })).toContainText(hedy.email);
   await expect(page.getByRole("row", { name: "Choose a new password" })).toContainText("Queued");
   await page.reload();
   await expect(search).toHaveValue(hedy.email);
+  const state = page.getByRole("combobox", { name: "State" });
+  await state.selectOption("Failed");
+  await expect(page).toHaveURL(/\/mail\?recipient=hedy%40example\.org&state=failed$/);
+  await expect(page.getByText("No mail matches")).toBeVisible();
+  await state.selectOption("Queued");
 
   const subject = page.getByRole("button", { name: "Choose a new password" });
   await subject.click();

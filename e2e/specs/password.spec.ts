@@ -76,7 +76,7 @@ test("an address without an account is answered in the same words", async ({ pag
   await askForLink(await visit(browser), "nobody@example.org");
   await enter(page, administrator);
   await page.goto("/mail?recipient=nobody@example.org");
-  await expect(page.getByText("No mail to this address")).toBeVisible();
+  await expect(page.getByText("No mail matches")).toBeVisible();
 });
 
 test("a link without its token says so", async ({ page }) => {

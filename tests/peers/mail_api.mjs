@@ -1,5 +1,5 @@
-// A mail API, which keeps what it takes. Settings: `token`, `answers`: the statuses of the first answers, then 202.
-// Prints {url}; `GET url` lists what was taken.
+// A mail API, which keeps what it takes. Settings: `token`, `answers`: the first answers, each a status or
+// {status, retry_after}, then 202. Prints {url}; `GET url` lists what was taken.
 import { createServer } from "node:http";
 
 const settings = JSON.parse(process.argv[2]);
@@ -16,8 +16,9 @@ const server = createServer(async (request, response) => {
     response.writeHead(401).end("wrong token");
     return;
   }
-  const status = answers.shift() ?? 202;
-  response.writeHead(status).end();
+  const answer = answers.shift() ?? 202;
+  const { status, retry_after } = typeof answer === "number" ? { status: answer } : answer;
+  response.writeHead(status, retry_after ? { "retry-after": retry_after } : {}).end();
   if (status < 300) {
     taken.push({
       path: request.url,

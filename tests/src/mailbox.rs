@@ -1,4 +1,4 @@
-//! What people find in their mailboxes, read as an administrator reads the outbox.
+//! What people find in their mailboxes, read from the outbox itself.
 
 use serde_json::json;
 use tokio_postgres::Row;

@@ -8,7 +8,6 @@ mod health;
 mod mails;
 mod openapi;
 mod ready;
-mod retry_mail;
 mod roles;
 mod security_events;
 mod update_role;
@@ -31,7 +30,8 @@ pub fn api() -> OpenApiRouter {
         .routes(routes!(openapi::openapi))
         .routes(routes!(roles::roles))
         .routes(routes!(update_role::update_role))
-        .routes(routes!(mails::list_mails))
-        .routes(routes!(retry_mail::retry_mail))
+        .routes(routes!(mails::list::list_mails))
+        .routes(routes!(mails::get::get_mail))
+        .routes(routes!(mails::retry::retry_mail))
         .routes(routes!(security_events::list_security_events))
 }

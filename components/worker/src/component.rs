@@ -2,17 +2,12 @@
 
 use std::sync::LazyLock;
 
-use axum::{
-    Router,
-    response::Response,
-    routing::{get, post},
-};
+use axum::{Router, response::Response, routing::post};
 use spin_sdk::{http::Request, http_service};
 
-use crate::{health::health, tick::tick};
+use crate::tick::tick;
 
-static ROUTER: LazyLock<Router> =
-    LazyLock::new(|| Router::new().route("/health", get(health)).route(platform::tick::PATH, post(tick)));
+static ROUTER: LazyLock<Router> = LazyLock::new(|| Router::new().route(platform::tick::PATH, post(tick)));
 
 #[http_service]
 async fn handle(request: Request) -> Response {

@@ -5,67 +5,65 @@ use contract::SentMails;
 use platform::{Result, clock, config::MailTransport, db::Db};
 use store::mail_queue::{self, ClaimedMail, Outcome};
 
-use crate::transport::{Failure, Transport};
+use crate::{
+    backoff::{self, MOST_ATTEMPTS},
+    transport::{Extent, Failure, Transport},
+};
 
-/// A mail that was not taken in as many attempts, some eight hours, has failed.
-const MOST_ATTEMPTS: i32 = 10;
+/// How many mails a tick sends at most.
+const MOST_MAILS: usize = 20;
 
-/// The delay behind the first attempt; each one later is twice as long.
-const FIRST_DELAY: TimeDelta = TimeDelta::minutes(1);
+/// How long after its beginning a tick begins another mail: it ends before its caller gives up, who waits for ten
+/// minutes (docs/operations.md).
+const LATEST_START: TimeDelta = TimeDelta::minutes(1);
 
-/// How many mails are claimed at once.
-const BATCH: i32 = 5;
+/// Longer than an attempt can take, the relay's scan of the message included, so that nobody sends what is being sent.
+const LEASE: TimeDelta = TimeDelta::minutes(15);
 
-/// How many batches a tick sends at most.
-const BATCHES: usize = 4;
-
-/// Longer than a batch can take, so that nobody sends what is being sent.
-const LEASE: TimeDelta = TimeDelta::minutes(5);
-
-/// Sends what is due, in small batches, until nothing is or the other side can't be reached.
+/// Sends what is due, one by one, until nothing is, or the other side can't be reached or wants nothing of us. A mail is
+/// claimed when its turn comes: a worker that dies holds up no other.
 pub async fn send_due(db: &Db) -> Result<SentMails> {
     let mut counts = SentMails::default();
     let Some(transport) = Transport::new(MailTransport::get().await?).await? else { return Ok(counts) };
-    for _ in 0..BATCHES {
+    let began = clock::now();
+    for mail in mail_queue::fail_overdue(db, began, MOST_ATTEMPTS).await? {
+        tracing::error!(%mail, error = "not sent in time", "mail failed");
+        counts.failed += 1;
+    }
+    for _ in 0..MOST_MAILS {
         let now = clock::now();
-        let mails = mail_queue::claim(db, now, now + LEASE, MOST_ATTEMPTS, BATCH).await?;
-        let mut reachable = true;
-        for mail in &mails {
-            let result = transport.send(mail).await;
-            reachable &= !matches!(result, Err(Failure::Unreachable(_)));
-            let now = clock::now();
-            let outcome = outcome(result, mail, now);
-            let count = match &outcome {
-                Outcome::Sent => &mut counts.sent,
-                Outcome::Deferred(..) => &mut counts.deferred,
-                Outcome::Failed(_) => &mut counts.failed,
-            };
-            *count += 1;
-            report(mail, &outcome);
-            mail_queue::finish(db, mail, outcome, now).await?;
+        if now > began + LATEST_START {
+            break;
         }
-        if !reachable || mails.is_empty() {
+        let Some(mail) = mail_queue::claim(db, now, now + LEASE, MOST_ATTEMPTS).await? else { break };
+        let failure = transport.send(&mail).await.err();
+        let reachable = failure.as_ref().is_none_or(|failure| failure.extent != Extent::Unreachable);
+        let now = clock::now();
+        let outcome = outcome(failure, &mail, now);
+        let count = match &outcome {
+            Outcome::Sent => &mut counts.sent,
+            Outcome::Deferred(..) => &mut counts.deferred,
+            Outcome::Failed(_) => &mut counts.failed,
+        };
+        *count += 1;
+        mail_queue::finish(db, &mail, outcome, now).await?;
+        if !reachable {
             break;
         }
     }
     Ok(counts)
 }
 
-fn outcome(result: Result<(), Failure>, mail: &ClaimedMail, now: DateTime<Utc>) -> Outcome {
-    match result {
-        Ok(()) => Outcome::Sent,
-        Err(Failure::Temporary(reason) | Failure::Unreachable(reason)) if mail.attempt < MOST_ATTEMPTS => {
-            Outcome::Deferred(reason, now + FIRST_DELAY * (1 << (mail.attempt - 1)))
-        }
-        Err(failure) => Outcome::Failed(failure.into_reason()),
-    }
-}
-
-/// The operator's log names the mail, not its reader.
-fn report(mail: &ClaimedMail, outcome: &Outcome) {
-    match outcome {
-        Outcome::Sent => {}
-        Outcome::Deferred(error, _) => tracing::warn!(mail = %mail.id, error, "mail deferred"),
-        Outcome::Failed(error) => tracing::error!(mail = %mail.id, error, "mail failed"),
+/// What becomes of the mail. The operator's log names it, not its reader.
+fn outcome(failure: Option<Failure>, mail: &ClaimedMail, now: DateTime<Utc>) -> Outcome {
+    let Some(Failure { extent, reason, wait }) = failure else { return Outcome::Sent };
+    let delay = backoff::delay(mail.attempt, wait).filter(|_| extent != Extent::Permanent);
+    let error = reason.logged;
+    if let Some(delay) = delay {
+        tracing::warn!(mail = %mail.id, error, "mail deferred");
+        Outcome::Deferred(reason.shown, now + delay)
+    } else {
+        tracing::error!(mail = %mail.id, error, "mail failed");
+        Outcome::Failed(reason.shown)
     }
 }

@@ -1,8 +1,10 @@
 //! What is done when its time has come, in a sandbox of its own: mails leave, and what has expired is deleted.
 //!
 //! Reached by service chaining alone: `services` passes the tick on. It alone knows how mail leaves, and its role in the
-//! database may call three functions and read no table. The heavy jobs move in with `crates/jobs`.
+//! database may call four functions and read no table. The heavy jobs move in with `crates/jobs`.
 
+#[cfg(any(target_arch = "wasm32", test))]
+mod backoff;
 #[cfg(target_arch = "wasm32")]
 mod component;
 #[cfg(target_arch = "wasm32")]
@@ -11,8 +13,6 @@ mod delivery;
 mod dialogue;
 #[cfg(target_arch = "wasm32")]
 mod expiry;
-#[cfg(target_arch = "wasm32")]
-mod health;
 #[cfg(target_arch = "wasm32")]
 mod mail_api;
 #[cfg(target_arch = "wasm32")]

@@ -6,12 +6,18 @@ use axum::http::{Request, StatusCode, header};
 use bytes::Bytes;
 use contract::Email;
 use futures_util::future::{Either, select};
-use platform::config::{MailApi, Sender};
+use platform::{
+    clock,
+    config::{MailApi, Sender},
+};
 use serde::Serialize;
 use spin_sdk::{http::FullBody, time::sleep};
 use store::mail_queue::ClaimedMail;
 
-use crate::transport::{Failure, reason};
+use crate::{
+    backoff,
+    transport::{Extent, Failure, Reason},
+};
 
 /// How long to wait for an answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -42,28 +48,37 @@ pub async fn send(sender: &Sender, api: &MailApi, mail: &ClaimedMail) -> Result<
         text: &mail.text,
         html: &mail.html,
     };
-    let body = serde_json::to_vec(&letter).map_err(|error| Failure::Permanent(reason(&error)))?;
+    let unusable = |error: &dyn std::error::Error| Failure::new(Extent::Permanent, Reason::new(&error));
+    let body = serde_json::to_vec(&letter).map_err(|error| unusable(&error))?;
     let request = Request::post(&api.url)
         .header(header::AUTHORIZATION, &api.authorization)
         .header(header::CONTENT_TYPE, "application/json")
         .header("idempotency-key", mail.id.to_string())
         .body(FullBody::new(Bytes::from(body)))
-        .map_err(|error| Failure::Permanent(reason(&error)))?;
+        .map_err(|error| unusable(&error))?;
+    let unreachable = |reason| Failure::new(Extent::Unreachable, reason);
     let response = match select(pin!(spin_sdk::http::send(request)), pin!(sleep(TIMEOUT))).await {
-        Either::Left((response, _)) => response.map_err(|error| Failure::Unreachable(reason(&error)))?,
-        Either::Right(((), _)) => return Err(Failure::Unreachable("no answer in time".to_owned())),
+        Either::Left((response, _)) => response.map_err(|error| unreachable(Reason::new(&error)))?,
+        Either::Right(((), _)) => return Err(unreachable(Reason::new(&"no answer in time"))),
     };
-    judge(response.status())
+    let retry_after = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+    judge(response.status(), retry_after)
 }
 
-fn judge(status: StatusCode) -> Result<(), Failure> {
-    let reason = format!("the mail API answered {}", status.as_u16());
-    match status {
-        status if status.is_success() => Ok(()),
-        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS => {
-            Err(Failure::Temporary(reason))
-        }
-        status if status.is_server_error() => Err(Failure::Temporary(reason)),
-        _ => Err(Failure::Permanent(reason)),
-    }
+fn judge(status: StatusCode, retry_after: Option<&str>) -> Result<(), Failure> {
+    let extent = match status {
+        status if status.is_success() => return Ok(()),
+        // It is about us: our credentials, its address, how much we send.
+        StatusCode::UNAUTHORIZED
+        | StatusCode::FORBIDDEN
+        | StatusCode::NOT_FOUND
+        | StatusCode::TOO_MANY_REQUESTS => Extent::Unreachable,
+        // A conflict is another request with the same key, under way.
+        StatusCode::REQUEST_TIMEOUT | StatusCode::CONFLICT | StatusCode::TOO_EARLY => Extent::Temporary,
+        status if status.is_server_error() => Extent::Temporary,
+        _ => Extent::Permanent,
+    };
+    let wait = retry_after.and_then(|text| backoff::asked(text, clock::now()));
+    let reason = Reason::new(&format!("the mail API answered {}", status.as_u16()));
+    Err(Failure { wait, ..Failure::new(extent, reason) })
 }

@@ -3,7 +3,7 @@
 mod tls;
 
 use std::{
-    io::{Read, Write},
+    io::{self, Read, Write},
     net::{IpAddr, SocketAddr, TcpStream},
     time::{Duration, SystemTime},
 };
@@ -24,11 +24,11 @@ use store::mail_queue::ClaimedMail;
 
 use self::tls::Tls;
 use crate::{
-    dialogue::{Dialogue, Error},
-    transport::{Failure, reason},
+    dialogue::{Dialogue, Error, Patience},
+    transport::{Extent, Failure, Reason},
 };
 
-/// How long to wait for each of the relay's answers.
+/// How long to wait for the connection, and for each of the relay's answers but the last.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A client of the relay.
@@ -65,8 +65,8 @@ impl SmtpClient {
 
     /// Sends a mail. Waits in the sandbox: while it does, this instance does nothing else.
     pub fn send(&self, mail: &ClaimedMail) -> Result<(), Failure> {
-        let message =
-            write(self.sender, mail).map_err(|error| Failure::Permanent(reason(&format!("{error:#}"))))?;
+        let message = write(self.sender, mail)
+            .map_err(|error| Failure::new(Extent::Permanent, Reason::new(&format!("{error:#}"))))?;
         self.deliver(mail, &message.formatted()).map_err(|error| failure(&error))
     }
 
@@ -85,28 +85,27 @@ impl SmtpClient {
     }
 
     fn connect(&self) -> Result<TcpStream, Error> {
-        let stream = TcpStream::connect(self.address)?;
-        // WASI's libc may know no such option: then the limit of the tick's own call is the only one.
-        let _ = stream.set_read_timeout(Some(TIMEOUT));
-        let _ = stream.set_write_timeout(Some(TIMEOUT));
+        let stream = TcpStream::connect_timeout(&self.address, TIMEOUT)?;
+        stream.set_read_timeout(Some(TIMEOUT))?;
+        stream.set_write_timeout(Some(TIMEOUT))?;
         Ok(stream)
     }
 
-    fn converse<S: Read + Write>(
+    fn converse<S: Read + Write + Patience>(
         &self,
         mut dialogue: Dialogue<S>,
         mail: &ClaimedMail,
         message: &[u8],
     ) -> Result<(), Error> {
         let result = self.hand_over(&mut dialogue, mail, message);
-        if matches!(result, Ok(()) | Err(Error::Refused(_))) {
+        if matches!(result, Ok(()) | Err(Error::Refused(_) | Error::Unwelcome(_))) {
             // What the relay has answered holds, whether or not it hears this.
             let _ = dialogue.quit();
         }
         result
     }
 
-    fn hand_over<S: Read + Write>(
+    fn hand_over<S: Read + Write + Patience>(
         &self,
         dialogue: &mut Dialogue<S>,
         mail: &ClaimedMail,
@@ -131,12 +130,23 @@ fn hello(site: &Site) -> String {
 }
 
 fn failure(error: &Error) -> Failure {
-    let reason = reason(error);
-    match error {
-        Error::Refused(answer) if answer.is_permanent() => Failure::Permanent(reason),
-        Error::Unsupported(_) => Failure::Permanent(reason),
-        Error::Refused(_) => Failure::Temporary(reason),
-        Error::Protocol(_) | Error::Connection(_) => Failure::Unreachable(reason),
+    let extent = match error {
+        Error::Refused(answer) if !answer.is_permanent() => Extent::Temporary,
+        Error::Refused(_) | Error::Unsupported(_) => Extent::Permanent,
+        Error::Unwelcome(_) | Error::Protocol(_) | Error::Silent | Error::Connection(_) => {
+            Extent::Unreachable
+        }
+    };
+    let reason = match error {
+        Error::Refused(answer) | Error::Unwelcome(answer) => Reason::said(answer, &answer.code),
+        _ => Reason::new(error),
+    };
+    Failure::new(extent, reason)
+}
+
+impl Patience for TcpStream {
+    fn wait_at_most(&mut self, time: Duration) -> io::Result<()> {
+        self.set_read_timeout(Some(time))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The ways out.
 
+use chrono::TimeDelta;
 use platform::{
     Result,
     config::{MailApi, MailTransport, Sender},
@@ -17,21 +18,52 @@ pub enum Transport {
     Http(&'static Sender, &'static MailApi),
 }
 
+/// That a mail did not leave.
+#[derive(Debug)]
+pub struct Failure {
+    /// For which mails, and for how long.
+    pub extent: Extent,
+    /// Why.
+    pub reason: Reason,
+    /// How long the other side asks to be left alone.
+    pub wait: Option<TimeDelta>,
+}
+
+/// For which mails the other side fails, and for how long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// This one, for good.
+    Permanent,
+    /// This one, for now.
+    Temporary,
+    /// Every one, for now: nobody is there, or wants anything of us.
+    Unreachable,
+}
+
 /// Why a mail did not leave.
 #[derive(Debug)]
-pub enum Failure {
-    /// The other side refuses it, and always will.
-    Permanent(String),
-    /// The other side does not take it now.
-    Temporary(String),
-    /// Nobody could be asked.
-    Unreachable(String),
+pub struct Reason {
+    /// As the back office shows it.
+    pub shown: String,
+    /// As the operator's log has it, which is not to name the reader.
+    pub logged: String,
 }
 
 impl Failure {
-    pub fn into_reason(self) -> String {
-        let (Self::Permanent(reason) | Self::Temporary(reason) | Self::Unreachable(reason)) = self;
-        reason
+    pub fn new(extent: Extent, reason: Reason) -> Self {
+        Self { extent, reason, wait: None }
+    }
+}
+
+impl Reason {
+    /// What went wrong on the way.
+    pub fn new(error: &impl ToString) -> Self {
+        Self::said(error, error)
+    }
+
+    /// What the other side said, which commonly repeats the reader's address, and the code that it said it with.
+    pub fn said(answer: &impl ToString, code: &impl ToString) -> Self {
+        Self { shown: line(answer), logged: line(code) }
     }
 }
 
@@ -55,7 +87,7 @@ impl Transport {
 }
 
 /// An error in a line, as short as the back office shows it.
-pub fn reason(error: &impl ToString) -> String {
+fn line(error: &impl ToString) -> String {
     let text = error.to_string();
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(REASON_LENGTH).collect()
 }

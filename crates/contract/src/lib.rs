@@ -61,7 +61,7 @@ pub use identity::{
 };
 pub use invitation::{Invitation, InviteRequest, NewInvitation};
 pub use locale::Locale;
-pub use mail::{MailState, OutboxMail};
+pub use mail::{MailState, OpenedMail, OutboxMail};
 pub use me::{Me, MeChanges, UpdateMe};
 pub use oauth::{
     Authorization, AuthorizationDecision, AuthorizationRequest, AuthorizationStep, Client, ClientChanges,

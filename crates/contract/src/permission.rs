@@ -14,7 +14,7 @@ pub enum Permission {
     /// Register, change and delete applications, and make their secrets.
     #[serde(rename = "clients:write")]
     ClientsWrite,
-    /// Read the mails of the outbox, and so the links in them.
+    /// See the mails of the outbox; who is signed in opens them, and so reads the links in them.
     #[serde(rename = "mail:read")]
     MailRead,
     /// Send mails again that could not be sent.

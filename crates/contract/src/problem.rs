@@ -135,6 +135,8 @@ problem_codes! {
     TotpNotBegun = "totp_not_begun", 409, "Setting up the authenticator app has to begin again";
     /// The mail is on its way, or was sent: there is nothing to retry.
     MailNotFailed = "mail_not_failed", 409, "The mail has not failed";
+    /// The link in the mail was used, replaced or has expired: sending it again would help nobody.
+    MailLinkExpired = "mail_link_expired", 409, "The link in the mail is not valid any more";
     /// Changed by somebody else since it was read: `If-Match` doesn't hold.
     PreconditionFailed = "precondition_failed", 412, "It was changed in the meantime";
     /// The body is larger than the endpoint takes.

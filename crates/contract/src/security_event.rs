@@ -107,6 +107,8 @@ names! {
         UserSessionsEnded = "user_sessions_ended",
         /// What a role demands of its holders was changed.
         RoleChanged = "role_changed",
+        /// An administrator has opened a mail, and so read the links in it.
+        MailRead = "mail_read",
         /// A mail that could not be sent was queued again.
         MailRetried = "mail_retried",
         /// An API key was made.

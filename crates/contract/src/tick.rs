@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct Tick {
     /// The mails that were due.
     pub mails: SentMails,
-    /// How many expired rows of each table were deleted, and how many keys of the key-value store. Empty where that was
-    /// done less than a minute ago.
+    /// How many expired rows of each table were deleted, and how many keys of the key-value store.
     pub deleted: BTreeMap<String, u64>,
 }
 
@@ -23,6 +22,6 @@ pub struct SentMails {
     pub sent: u32,
     /// Not taken now: they are tried again.
     pub deferred: u32,
-    /// Refused for good, or tried too often.
+    /// Refused for good, tried too often, or not sent in time.
     pub failed: u32,
 }

@@ -75,7 +75,7 @@ pub enum AddressProblems {
 /// Refusals of the state that something is in.
 #[derive(IntoResponses)]
 pub enum StateProblems {
-    /// `mail_not_failed`: it is on its way, or was sent.
+    /// `mail_not_failed`: it is on its way, or was sent. `mail_link_expired`: the link in it does nothing any more.
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(#[to_schema] Problem),
 }

@@ -37,7 +37,8 @@ statements! {
             'mails', (
                 SELECT coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'recipient', recipient,
                     'subject', subject, 'created_at', mails.created_at) ORDER BY mails.id), '[]')
-                FROM mails WHERE user_id = users.id),
+                FROM mails
+                WHERE user_id = users.id OR user_id IS NULL AND recipient = users.verified_email),
             'second_factors', jsonb_build_object(
                 'totp_since', second_factors(users.id) #> '{totp,confirmed_at}',
                 'passkeys', jsonb_array_length(second_factors(users.id) -> 'passkeys'),

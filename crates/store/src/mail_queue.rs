@@ -9,7 +9,8 @@ use uuid::Uuid;
 use crate::statements;
 
 statements! {
-    CLAIM [Worker] = "SELECT claim_mails(instant($1), instant($2), $3, $4)";
+    FAIL_OVERDUE [Worker] = "SELECT to_jsonb(id) FROM fail_overdue_mails(instant($1), $2) AS id";
+    CLAIM [Worker] = "SELECT claim_mails(instant($1), instant($2), $3, 1)";
     FINISH [Worker] = "SELECT to_jsonb(finish_mail($1, $2, $3, instant($4), instant($5)))";
 }
 
@@ -43,16 +44,21 @@ pub enum Outcome {
     Failed(String),
 }
 
-/// Takes at most `batch` mails that are due; until `lease_ends` no other worker gets them.
+/// Fails the mails that were due for a day, when nothing sent them, and those whose last attempt was lost; answers
+/// which.
+pub async fn fail_overdue(db: &Db, now: DateTime<Utc>, most_attempts: i32) -> Result<Vec<Uuid>, DbError> {
+    db.fetch_all(&FAIL_OVERDUE, vec![now.into(), most_attempts.into()]).await
+}
+
+/// Takes the mail that is due for the longest; until `lease_ends` no other worker gets it.
 pub async fn claim(
     db: &Db,
     now: DateTime<Utc>,
     lease_ends: DateTime<Utc>,
     most_attempts: i32,
-    batch: i32,
-) -> Result<Vec<ClaimedMail>, DbError> {
-    let parameters = vec![now.into(), lease_ends.into(), most_attempts.into(), batch.into()];
-    db.fetch_all(&CLAIM, parameters).await
+) -> Result<Option<ClaimedMail>, DbError> {
+    let parameters = vec![now.into(), lease_ends.into(), most_attempts.into()];
+    db.fetch_optional(&CLAIM, parameters).await
 }
 
 /// Writes down how an attempt ended; answers whether it still counted, which it doesn't when its lease is over.

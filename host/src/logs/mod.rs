@@ -57,7 +57,7 @@ impl Log {
 
     /// Writes one access line.
     pub fn access(&self, access: &Access<'_>) {
-        if self.sink.is_discard() {
+        if self.sink.is_discard() || (access.level == Level::Debug && !self.json) {
             return;
         }
         let line = if self.json { access.to_json() } else { text::access(access) };

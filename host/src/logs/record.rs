@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
+    /// Of no interest until something is looked for; left out where people read along.
+    Debug,
     /// As it should be.
     Info,
     /// Worth a look.
@@ -22,6 +24,7 @@ impl Level {
     /// The level's lower-case name.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Debug => "debug",
             Self::Info => "info",
             Self::Warn => "warn",
             Self::Error => "error",
@@ -34,7 +37,7 @@ impl Level {
 pub struct Access<'a> {
     /// RFC 3339, UTC, milliseconds.
     pub time: String,
-    /// `error` for 5xx, else `info`.
+    /// `error` for 5xx; `debug` for what a timer asks for and gets; else `info`.
     pub level: Level,
     /// Always `request`, so that access lines can be told from others.
     pub message: &'static str,

@@ -19,6 +19,9 @@ use crate::{
     logs::{Access, Level, milliseconds, timestamp},
 };
 
+/// What monitors and timers ask for all day: the last segments of its paths.
+const TIMED: [&str; 3] = ["health", "ready", "tick"];
+
 /// Status of a request whose client left before the answer, as other servers log it.
 pub(super) const CLIENT_GONE: u16 = 499;
 
@@ -41,7 +44,7 @@ pub(super) struct AccessEntry {
 
 impl Drop for AccessEntry {
     fn drop(&mut self) {
-        let level = if self.status >= 500 { Level::Error } else { Level::Info };
+        let level = level(self.status, self.uri.path());
         self.application.log.access(&Access {
             time: timestamp(),
             level,
@@ -57,6 +60,15 @@ impl Drop for AccessEntry {
             client: self.client.to_string(),
         });
         drop(self.permit.take());
+    }
+}
+
+fn level(status: u16, path: &str) -> Level {
+    let timed = path.rsplit('/').next().is_some_and(|segment| TIMED.contains(&segment));
+    match status {
+        500.. => Level::Error,
+        200..300 if timed => Level::Debug,
+        _ => Level::Info,
     }
 }
 
@@ -83,5 +95,22 @@ impl Body for LoggedBody {
 
     fn size_hint(&self) -> SizeHint {
         self.inner.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_timer_asks_for_is_no_news_unless_it_fails() {
+        for path in ["/api/service/v1/tick", "/tick", "/api/core/v1/health", "/api/core/v1/ready"] {
+            assert_eq!(level(200, path), Level::Debug, "{path}");
+            assert_eq!(level(401, path), Level::Info, "{path}");
+            assert_eq!(level(503, path), Level::Error, "{path}");
+        }
+        for path in ["/", "/tick/x", "/ticks", "/api/core/v1/me"] {
+            assert_eq!(level(200, path), Level::Info, "{path}");
+        }
     }
 }

@@ -90,6 +90,31 @@ async fn deleted_is_deleted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_to_an_address_goes_with_its_account() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let invitation = json!({ "email": GRACE, "roles": [] });
+    ada.post("/api/core/v1/auth/invitations").json(&invitation).await.expect_status(201);
+    let token = app.mailed_token(GRACE, "invitation").await;
+    let accept =
+        json!({ "token": token, "display_name": "Grace", "password": PASSWORD, "transport": "bearer" });
+    let accepted = app.client().post("/api/core/v1/auth/sign-up/complete").json(&accept).await;
+    let grace = app.client().signed_in(accepted.expect_status(200).json());
+    let exported = grace.get(EXPORT).await.expect_status(200);
+    assert_eq!(exported.body["mails"][0]["kind"], "invitation", "{}", exported.body["mails"]);
+    delete(&grace).await.expect_status(204);
+    assert_eq!(app.mails(GRACE).await, ["account_deleted"]);
+
+    // An address that is yet to be proven may be a stranger's, and so may be what was written to it.
+    let alan = json!({ "email": "alan@example.org", "roles": [] });
+    ada.post("/api/core/v1/auth/invitations").json(&alan).await.expect_status(201);
+    ada.create_user("alan@example.org", "Not Alan", &[]).await;
+    let alan = app.sign_in("alan@example.org").await;
+    delete(&alan).await.expect_status(204);
+    assert_eq!(app.mails("alan@example.org").await, ["invitation", "account_deleted"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_mail_speaks_its_readers_language() {
     let app = App::start().await;
     app.setup().await.create_user(GRACE, "Grace Hopper", &[]).await;

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::SentMails;
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
-use tests::{App, Client, Peer};
+use tests::{App, Builder, Client, Peer, TICK_TOKEN};
 use uuid::Uuid;
 
 const MAILS: &str = "/api/core/v1/admin/mails";
@@ -14,8 +14,12 @@ const TOKEN: &str = "token-of-the-mail-api";
 
 /// An application whose mails a mail API takes, with as many people, to each of whom a mail waits.
 async fn with_mails(people: u32) -> (Peer, App, Client) {
+    start(App::builder(), people).await
+}
+
+async fn start(builder: Builder, people: u32) -> (Peer, App, Client) {
     let api = Peer::start("mail_api.mjs", &json!({ "token": TOKEN })).await;
-    let app = App::builder()
+    let app = builder
         .variable("mail_transport", "http")
         .variable("mail_from", "matrice@example.org")
         .variable("mail_api_origin", api.url())
@@ -80,7 +84,8 @@ async fn nothing_is_tried_for_ever() {
     app.database().client().batch_execute(sql).await.unwrap();
     let sql = "UPDATE mails SET due_at = due_at - interval '1 day' WHERE recipient = 'person1@example.org'";
     app.database().client().batch_execute(sql).await.unwrap();
-    assert_eq!(app.tick().await.mails, sent(0));
+    assert_eq!(app.tick().await.mails, SentMails { failed: 2, ..SentMails::default() });
+    assert_eq!(app.log().matches("not sent in time").count(), 2, "{}", app.log());
     assert!(api.taken().await.is_empty());
     let shown = ada.get(MAILS).await;
     for mail in shown.body["items"].as_array().unwrap() {
@@ -97,6 +102,14 @@ async fn the_last_attempt_is_the_last() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn mails_leave_while_the_key_value_store_is_down() {
+    let (api, app, _) = start(App::builder().without_key_value(), 1).await;
+    let tick = app.client().with_token(TICK_TOKEN).post("/api/service/v1/tick").await;
+    tick.expect_problem(503, "unavailable");
+    assert_eq!(api.taken().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_transport_nothing_leaves() {
     let app = App::start().await;
     let ada = app.setup().await;
@@ -105,7 +118,7 @@ async fn without_a_transport_nothing_leaves() {
     assert_eq!(app.tick().await.mails, sent(0));
     let mail = ada.get(MAILS).await.body["items"][0].clone();
     assert_eq!((&mail["state"], &mail["attempts"]), (&json!("queued"), &json!(0)));
-    assert!(mail["text"].as_str().unwrap().contains("#token="));
+    assert!(app.newest_mail("grace@example.org").await.text.contains("#token="));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -162,4 +175,18 @@ async fn a_failed_mail_is_queued_again_by_whoever_may() {
             (&refused, &json!("not_found"), &json!("post@example.org")),
         ]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_whose_link_is_over_is_not_sent_again() {
+    let (api, app, ada) = with_mails(1).await;
+    let Some(clock) = app.movable_clock() else { return };
+    let fail = "UPDATE mails SET state = 'failed', due_at = NULL, last_error = 'no such mailbox'";
+    app.database().client().batch_execute(fail).await.unwrap();
+    let id = ada.get(MAILS).await.body["items"][0]["id"].clone();
+    clock.advance(Duration::from_mins(30));
+    let retry = ada.refreshed().await.post(&format!("{MAILS}/{}/retry", id.as_str().unwrap())).await;
+    retry.expect_problem(409, "mail_link_expired");
+    assert_eq!(app.tick().await.mails, sent(0));
+    assert!(api.taken().await.is_empty());
 }

@@ -161,6 +161,7 @@ async fn what_a_thief_would_want_asks_for_proof_and_the_rest_does_not() {
             update(json!({ "email": "hopper@example.org" })),
             invite(json!(["auditor"])),
             create("alan@example.org", json!(["auditor"])),
+            ada.get(&format!("/api/core/v1/admin/mails/{}", grace.id)),
             ada.patch("/api/core/v1/roles/auditor").json(&json!({ "requires_second_factor": false })),
         ]
     };

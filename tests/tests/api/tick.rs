@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use insta::assert_json_snapshot;
 use serde_json::json;
 use tests::{App, TICK_TOKEN};
+use tokio_postgres::error::SqlState;
 
 const TICK: &str = "/api/service/v1/tick";
 
@@ -71,23 +72,31 @@ async fn without_a_token_the_tick_is_off() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_variables_are_named() {
-    for (variable, value) in [
-        ("mail_transport", "pigeon"),
-        ("mail_from", "nobody"),
-        ("smtp_address", "mail.example.org:25"),
-        ("smtp_url", "mail.example.org"),
-        ("smtp_root_certificate", "-----BEGIN CERTIFICATE-----\n?"),
-        ("retention_days", "0"),
+    for (transport, variable, value) in [
+        ("pigeon", "mail_transport", "pigeon"),
+        ("smtp", "mail_from", "nobody"),
+        ("smtp", "smtp_address", "mail.example.org:25"),
+        ("smtp", "smtp_url", "mail.example.org"),
+        ("smtp", "smtp_root_certificate", "-----BEGIN CERTIFICATE-----\n?"),
+        ("http", "mail_api_origin", ""),
+        ("http", "mail_api_origin", "http://mail.example.org"),
+        ("http", "mail_api_token", ""),
+        ("outbox", "retention_days", "0"),
     ] {
         let app = App::builder()
-            .variable("mail_transport", "smtp")
+            .variable("mail_transport", transport)
             .variable("mail_from", "matrice@example.org")
             .variable("smtp_url", "smtps://localhost")
+            .variable("mail_api_origin", "https://mail.example.org")
+            .variable("mail_api_token", "token")
             .variable(variable, value)
             .start()
             .await;
-        app.client().with_token(TICK_TOKEN).post(TICK).await.expect_problem(503, "unavailable");
-        assert!(app.log().contains(&format!("variable `{variable}`")), "{variable}: {}", app.log());
+        let refused = app.client().with_token(TICK_TOKEN).post(TICK).await;
+        // The worker's reason has the id that the timer is told.
+        let log = app.log_of(refused.header("x-request-id").unwrap()).await;
+        assert!(log.contains(&format!("variable `{variable}`")), "{variable}: {}", app.log());
+        refused.expect_problem(503, "unavailable");
     }
 }
 
@@ -153,13 +162,48 @@ async fn what_has_expired_is_deleted_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn once_a_minute_is_often_enough() {
+async fn a_tick_deletes_more_than_a_batch_and_not_without_end() {
     let app = App::start().await;
-    let Some(clock) = app.movable_clock() else { return };
-    assert!(!app.tick().await.deleted.is_empty());
-    assert!(app.tick().await.deleted.is_empty());
-    clock.advance(Duration::from_mins(1));
-    assert!(!app.tick().await.deleted.is_empty());
+    let at = app.now().to_rfc3339();
+    let fill = format!(
+        "INSERT INTO rate_limits SELECT 'full' || n, 1, 30, true, '{at}', '{at}' FROM generate_series(1, 10001) AS n"
+    );
+    app.database().client().batch_execute(&fill).await.unwrap();
+    assert_eq!(app.tick().await.deleted["rate_limits"], 10_000);
+    assert_eq!(app.tick().await.deleted["rate_limits"], 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sent_mail_to_nobodys_address_is_kept_for_a_month() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let grace = ada.create_user("grace@example.org", "Grace Hopper", &[]).await;
+    let at = app.now().to_rfc3339();
+    let mails = format!(
+        "INSERT INTO mails (id, user_id, kind, recipient, subject, created_at, state, sent_at) VALUES
+            (md5('a')::uuid, NULL, 'old', 'a@example.org', 'S', '{at}', 'sent', timestamptz '{at}' - interval '30 days'),
+            (md5('b')::uuid, NULL, 'recent', 'a@example.org', 'S', '{at}', 'sent', timestamptz '{at}' - interval '29 days'),
+            (md5('c')::uuid, '{}', 'own', 'a@example.org', 'S', '{at}', 'sent', timestamptz '{at}' - interval '30 days');
+         INSERT INTO mails (id, kind, recipient, subject, text_body, html_body, created_at, state) VALUES
+            (md5('d')::uuid, 'failed', 'a@example.org', 'S', 'T', 'H', timestamptz '{at}' - interval '30 days', 'failed')",
+        grace.id
+    );
+    app.database().client().batch_execute(&mails).await.unwrap();
+    assert_eq!(app.tick().await.deleted["mails"], 1);
+    let mut kept = app.mails("a@example.org").await;
+    kept.sort();
+    assert_eq!(kept, ["failed", "own", "recent"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_asks_for_records_to_be_kept_for_less_than_a_day() {
+    let app = App::start().await;
+    let worker = app.database().connect_as("worker").await;
+    for days in [0, -1, 36_501] {
+        let refused =
+            worker.query("SELECT delete_expired($1, $2)", &[&SystemTime::from(app.now()), &days]).await;
+        assert_eq!(refused.unwrap_err().code(), Some(&SqlState::INVALID_PARAMETER_VALUE), "{days}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -174,7 +174,7 @@ async fn components_are_granted_this_and_no_more() {
     matrice_login mails (recipient): SELECT
     matrice_login mails (subject): SELECT
     matrice_login mails (user_id): SELECT
-    matrice_login mails: INSERT
+    matrice_login mails: DELETE, INSERT
     matrice_login oauth_client_secrets: SELECT
     matrice_login oauth_clients: SELECT
     matrice_login oauth_consents: DELETE, INSERT, SELECT, UPDATE
@@ -233,6 +233,8 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
                    WHERE prosecdef AND rolname LIKE 'matrice\\_%' AND has_function_privilege(rolname, pg_proc.oid, 'EXECUTE')
                    ORDER BY 1";
     assert_snapshot!(lines(&database, callers).await.join("\n"), @"
+    matrice_admin link_is_over
+    matrice_admin mail_permissions
     matrice_admin may_log_refusal
     matrice_admin take_change
     matrice_admin use_api_key
@@ -248,6 +250,7 @@ async fn functions_with_more_rights_than_their_caller_are_these() {
     matrice_users use_api_key
     matrice_worker claim_mails
     matrice_worker delete_expired
+    matrice_worker fail_overdue_mails
     matrice_worker finish_mail
     ");
 }
@@ -275,6 +278,34 @@ async fn the_security_log_has_an_index_for_each_filter() {
         assert!(plan.iter().any(|line| line.contains(index)), "{index}: {plan:#?}");
         assert!(!plan.iter().any(|line| line.trim_start_matches([' ', '-', '>']) == "Sort"), "{plan:#?}");
     }
+}
+
+/// As is the outbox.
+#[tokio::test]
+async fn the_outbox_has_an_index_for_each_filter() {
+    let database = database_with(&people()).await;
+    let client = database.connect_as("admin").await;
+    client.batch_execute("SET enable_seqscan = off; SET enable_sort = off").await.unwrap();
+    let list = all_statements().find(|statement| statement.name == "store::outbox::LIST").unwrap();
+    client.batch_execute(&format!("PREPARE list AS {}", list.sql)).await.unwrap();
+    for (filter, index) in [
+        ("NULL, NULL, NULL".to_owned(), "mails_pkey"),
+        ("'ada@example.org', NULL, NULL".to_owned(), "mails_recipient"),
+        (format!("NULL, 'failed', '{NEW}'"), "mails_state"),
+    ] {
+        let plan = lines_of_plan(&client, &format!("EXPLAIN (COSTS OFF) EXECUTE list ({filter}, 10)")).await;
+        assert!(plan.iter().any(|line| line.contains(index)), "{index}: {plan:#?}");
+        assert!(!plan.iter().any(|line| line.trim_start_matches([' ', '-', '>']) == "Sort"), "{plan:#?}");
+    }
+}
+
+async fn lines_of_plan(client: &Client, explain: &str) -> Vec<String> {
+    let rows = client.simple_query(explain).await.unwrap();
+    let line = |message: &SimpleQueryMessage| match message {
+        SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+        _ => None,
+    };
+    rows.iter().filter_map(line).collect()
 }
 
 #[tokio::test]

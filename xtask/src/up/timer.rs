@@ -12,6 +12,9 @@ use crate::secrets::Secrets;
 
 const INTERVAL: Duration = Duration::from_secs(5);
 
+/// Longer than a tick takes: one that hung for ever would be the last.
+const TIMEOUT: Duration = Duration::from_mins(10);
+
 /// Has done what is due, every few seconds.
 pub struct Timer {
     client: Client,
@@ -22,7 +25,7 @@ pub struct Timer {
 impl Timer {
     /// A timer for the application at `url`. As for the application, a token of the environment wins.
     pub fn new(url: &str, secrets: &Secrets) -> Result<Self> {
-        let client = Client::builder().no_proxy().build().context("preparing requests")?;
+        let client = Client::builder().no_proxy().timeout(TIMEOUT).build().context("preparing requests")?;
         let token = std::env::var("SPIN_VARIABLE_TICK_TOKEN").unwrap_or_else(|_| secrets.tick_token.clone());
         Ok(Self { client, url: format!("{url}/api/service/v1/tick"), token })
     }
@@ -36,7 +39,7 @@ impl Timer {
             interval.tick().await;
             let failure = self.tick().await.err();
             if let Some(error) = failure.as_ref().filter(|_| !failing) {
-                print(&format!("Mails do not leave, and what has expired stays: {error:#}"));
+                print(&format!("Not all that is due is done: {error:#}"));
             }
             failing = failure.is_some();
         }

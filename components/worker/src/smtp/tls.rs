@@ -1,6 +1,6 @@
 //! TLS to the relay.
 
-use std::{io, net::TcpStream, sync::Arc};
+use std::{io, net::TcpStream, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use platform::{
@@ -11,6 +11,8 @@ use rustls::{
     ClientConfig, ClientConnection, RootCertStore, StreamOwned,
     pki_types::{CertificateDer, ServerName, pem::PemObject},
 };
+
+use crate::dialogue::Patience;
 
 /// How the relay is proven: its certificate must be for its name, and of an authority that everybody or the operator
 /// trusts.
@@ -44,6 +46,12 @@ impl Tls {
         let connection =
             ClientConnection::new(Arc::clone(&self.config), self.name.clone()).map_err(io::Error::other)?;
         Ok(StreamOwned::new(connection, stream))
+    }
+}
+
+impl Patience for StreamOwned<ClientConnection, TcpStream> {
+    fn wait_at_most(&mut self, time: Duration) -> io::Result<()> {
+        self.sock.wait_at_most(time)
     }
 }
 

@@ -141,7 +141,7 @@ fn parse_url(variable: &'static str, text: &str) -> Result<String, ConfigError> 
     Ok(text.trim().trim_end_matches('/').to_owned())
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(domain)) => domain == "localhost",
         Some(Host::Ipv4(address)) => IpAddr::from(address).is_loopback(),

@@ -7,7 +7,7 @@ use http::HeaderValue;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::{ConfigError, read};
+use super::{ConfigError, identity_providers::is_loopback, read};
 use crate::instance::InstanceCell;
 
 static MAIL: InstanceCell<MailTransport> = InstanceCell::new();
@@ -149,10 +149,7 @@ impl Relay {
 impl MailApi {
     async fn load() -> Result<Self, ConfigError> {
         let url = read("mail_api_url").await?;
-        if !Url::parse(&url).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
-            let reason = "must be the beginning of a URL, such as https://mail.example.org";
-            return Err(ConfigError::new("mail_api_origin", &reason));
-        }
+        Self::check(&url).map_err(|reason| ConfigError::new("mail_api_origin", &reason))?;
         let token = read("mail_api_token").await?;
         if token.is_empty() {
             return Err(ConfigError::new("mail_api_token", &"is not set"));
@@ -161,6 +158,16 @@ impl MailApi {
             .map_err(|_| ConfigError::new("mail_api_token", &"has characters that no header can have"))?;
         authorization.set_sensitive(true);
         Ok(Self { url, authorization })
+    }
+
+    fn check(url: &str) -> Result<(), &'static str> {
+        match Url::parse(url) {
+            Ok(url) if url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url)) => Ok(()),
+            Ok(url) if url.scheme() == "http" => {
+                Err("would show the token and the mails to the network: https://")
+            }
+            _ => Err("must be the beginning of a URL, such as https://mail.example.org"),
+        }
     }
 }
 
@@ -205,6 +212,25 @@ mod tests {
         let open = relay("smtp://mail.example.org").unwrap();
         assert_eq!((open.encryption, open.credentials), (Encryption::None, None));
         assert_eq!(relay("smtps://[2001:db8::1]").unwrap().host, "2001:db8::1");
+    }
+
+    #[test]
+    fn a_mail_api_is_asked_in_the_clear_on_the_loopback_alone() {
+        for right in
+            ["https://mail.example.org/v1", "http://127.0.0.1:8025/", "http://[::1]/", "http://localhost/"]
+        {
+            assert_eq!(MailApi::check(right), Ok(()), "{right}");
+        }
+        for wrong in [
+            "",
+            "/",
+            "mail.example.org/",
+            "ftp://mail.example.org/",
+            "http://mail.example.org/",
+            "http://127.0.0.1.example.org/",
+        ] {
+            assert!(MailApi::check(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use contract::{
     ApiKeyId, ApiKeyName, AuthorizationPurpose, ClientId, ClientSecretId, DisplayName, Email, IdentityId,
-    IdentityProviderId, InvitationId, Locale, PasskeyId, Permission, RedirectUri, ReturnPath, RoleName,
-    ScopeSet, SecurityEventKind, SecurityOutcome, SessionId, UserId, UserStatus,
+    IdentityProviderId, InvitationId, Locale, MailState, PasskeyId, Permission, RedirectUri, ReturnPath,
+    RoleName, ScopeSet, SecurityEventKind, SecurityOutcome, SessionId, UserId, UserStatus,
 };
 use credentials::{PasswordHash, SealedSecret, TokenHash};
 use serde::Serialize;
@@ -63,6 +63,7 @@ parameters! {
     &Email => |value| ParameterValue::Str(value.to_string());
     &DisplayName => |value| ParameterValue::Str(value.to_string());
     Locale => |value| ParameterValue::Str(value.as_str().to_owned());
+    MailState => |value| ParameterValue::Str(value.as_str().to_owned());
     UserStatus => |value| ParameterValue::Str(value.as_str().to_owned());
     SecurityEventKind => |value| ParameterValue::Str(value.as_str().to_owned());
     SecurityOutcome => |value| ParameterValue::Str(value.as_str().to_owned());

@@ -3,8 +3,9 @@
 use contract::{
     ApiKeyId, BeginAuthorization, BegunAuthorization, ChangeEmailRequest, ChangePasswordRequest,
     ConfirmTotpRequest, CreateApiKey, CreateUser, CreatedApiKey, DeleteAccountRequest, IdentityId,
-    IdentityProviderId, Invitation, InvitationId, InviteRequest, Me, OutboxMail, ProviderCallback,
-    RecoveryCodes, RefreshRequest, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser, User, UserId,
+    IdentityProviderId, Invitation, InvitationId, InviteRequest, Me, OpenedMail, OutboxMail,
+    ProviderCallback, RecoveryCodes, RefreshRequest, StepUpRequest, TotpEnrolment, UpdateMe, UpdateUser,
+    User, UserId,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -169,6 +170,12 @@ impl Session {
     /// Takes an account's second factor off and ends its sessions.
     pub async fn reset_second_factor(&self, id: UserId) -> Result<(), ApiError> {
         self.tell(Request::bare(Method::Delete, format!("/api/core/v1/users/{id}/second-factor"))).await
+    }
+
+    /// Opens a mail, with what it says.
+    pub async fn open_mail(&self, id: Uuid) -> Result<OpenedMail, ApiError> {
+        let path = format!("/api/core/v1/admin/mails/{id}");
+        decode(&self.connection.send_signed_in(Request::get(path)).await?)
     }
 
     /// Sends a mail again that has failed.

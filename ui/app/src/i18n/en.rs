@@ -71,6 +71,9 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::LastSecondFactor => "Your role asks for a second factor: this one must stay on.",
         ProblemCode::SecondFactorOff => "No second factor is on.",
         ProblemCode::MailNotFailed => "The mail is on its way or was sent already.",
+        ProblemCode::MailLinkExpired => {
+            "The link in the mail is not valid any more. Its recipient has to ask for another."
+        }
         ProblemCode::TotpNotBegun => "Begin setting up the authenticator app again.",
         ProblemCode::PreconditionFailed => "Somebody else has changed this in the meantime.",
         ProblemCode::PayloadTooLarge => "This is too large to be saved.",
@@ -128,7 +131,7 @@ pub fn permission(permission: Permission) -> &'static str {
     match permission {
         Permission::ClientsRead => "see the applications that people sign in to",
         Permission::ClientsWrite => "register, change and delete applications",
-        Permission::MailRead => "read every mail that Matrice sends, with its links",
+        Permission::MailRead => "see every mail that Matrice sends, and open it when signed in",
         Permission::MailSend => "send mails again that have failed",
         Permission::UsersRead => "see accounts and their roles",
         Permission::UsersWrite => "create, change, lock and unlock accounts",

@@ -86,6 +86,9 @@ pub fn problem(code: ProblemCode) -> &'static str {
         ProblemCode::LastSecondFactor => "Votre rôle exige un second facteur : celui-ci doit rester actif.",
         ProblemCode::SecondFactorOff => "Aucun second facteur n’est actif.",
         ProblemCode::MailNotFailed => "Le message est en route ou déjà envoyé.",
+        ProblemCode::MailLinkExpired => {
+            "Le lien du message n’est plus valable. Son destinataire doit en demander un autre."
+        }
         ProblemCode::TotpNotBegun => "Recommencez la mise en place de l’application d’authentification.",
         ProblemCode::PreconditionFailed => "Quelqu’un d’autre l’a modifié entre-temps.",
         ProblemCode::PayloadTooLarge => "C’est trop volumineux pour être enregistré.",
@@ -145,7 +148,7 @@ pub fn permission(permission: Permission) -> &'static str {
     match permission {
         Permission::ClientsRead => "voir les applications auxquelles on se connecte",
         Permission::ClientsWrite => "enregistrer, modifier et supprimer des applications",
-        Permission::MailRead => "lire tous les messages que Matrice envoie, avec leurs liens",
+        Permission::MailRead => "voir tous les messages que Matrice envoie et, avec une session, les ouvrir",
         Permission::MailSend => "renvoyer les messages qui ont échoué",
         Permission::UsersRead => "voir les comptes et leurs rôles",
         Permission::UsersWrite => "créer, modifier, verrouiller et déverrouiller des comptes",

@@ -83,10 +83,16 @@ async fn a_mail_leads_to_this_site_alone() {
     let mail = format!(
         r#"{{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8059\",\"kind\":\"password_reset\",\"recipient\":\"ada@example.org\",\"subject\":\"Choose\",\"text\":\"{here}/reset-password#token=a or https://evil.example/\",\"created_at\":\"2026-01-01T00:00:00Z\",\"state\":\"queued\",\"attempts\":0}}"#
     );
-    let answers = format!(r#""/api/core/v1/admin/mails": [[200, "{{\"items\":[{mail}]}}"]]"#);
+    let path = "/api/core/v1/admin/mails";
+    let answers = format!(
+        r#""{path}": [[200, "{{\"items\":[{mail}]}}"]],
+           "{path}/01890a5d-ac96-774b-bcce-b302099a8059": [[200, "{mail}"]]"#
+    );
     let page = page_of_ada(&answers, || view! { <MailsPage/> }).await;
     page.click("[aria-haspopup=dialog]");
-    painted().await;
+    for _ in 0..3 {
+        painted().await;
+    }
     assert_eq!(page.find("dialog").inner_html().matches("<a ").count(), 1, "{}", page.text());
     let href = page.find("dialog a").get_attribute("href").unwrap();
     assert_eq!(href, format!("{here}/reset-password#token=a"));
@@ -106,12 +112,14 @@ async fn a_mail_that_has_failed_is_sent_again() {
     let path = "/api/core/v1/admin/mails";
     let answers = format!(
         r#""{path}": [[200, "{{\"items\":[{failed}]}}"], [200, "{{\"items\":[{queued}]}}"]],
-           "{path}/{id}/retry": [[200, "{queued}"]]"#
+           "{path}/{id}": [[200, "{failed}"]], "{path}/{id}/retry": [[200, "{queued}"]]"#
     );
     let page = page_of_ada(&answers, || view! { <MailsPage/> }).await;
     assert!(page.text().contains("Failed"), "{}", page.text());
     page.click("[aria-haspopup=dialog]");
-    painted().await;
+    for _ in 0..3 {
+        painted().await;
+    }
     for words in ["3 attempts", "no such mailbox", "The text was deleted"] {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
@@ -157,5 +165,9 @@ async fn a_key_is_shown_once_and_a_refusal_said_where_it_was_tried() {
     page.click("[aria-labelledby=created-key] .btn:last-child");
     painted().await;
     assert!(!page.text().contains("mtk_secret"));
-    assert!(page.text().contains("Read every mail that Matrice sends, with its links"), "{}", page.text());
+    assert!(
+        page.text().contains("See every mail that Matrice sends, and open it when signed in"),
+        "{}",
+        page.text()
+    );
 }

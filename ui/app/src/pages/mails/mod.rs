@@ -4,18 +4,20 @@ mod address;
 mod list;
 mod reader;
 mod text;
+mod toolbar;
 
 use contract::{OutboxMail, Page, Permission};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::list::{Navigator, Paging, SearchField};
+use super::list::{Navigator, Paging};
 use crate::components::{EmptyState, ForbiddenState, PageHeading};
 use crate::i18n::{tr, words};
 use crate::state::{Member, Query};
 use address::MailsAddress;
 use list::MailList;
 use reader::MailReader;
+use toolbar::Toolbar;
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
@@ -28,9 +30,18 @@ struct MailsState {
     mail: RwSignal<Option<OutboxMail>>,
     /// Whether it is.
     reading: RwSignal<bool>,
+    navigator: Navigator,
 }
 
 impl MailsState {
+    fn go(self, address: &MailsAddress) {
+        self.navigator.go(&address.to_path());
+    }
+
+    fn replace(self, address: &MailsAddress) {
+        self.navigator.replace(&address.to_path());
+    }
+
     fn read(self, mail: OutboxMail) {
         self.mail.set(Some(mail));
         self.reading.set(true);
@@ -58,24 +69,16 @@ fn MailsContent() -> impl IntoView {
     let member: Member = expect_context();
     let search = use_location().search;
     let address = Memo::new(move |_| MailsAddress::parse(&search.get()));
-    let navigator = Navigator::new();
     let state = MailsState {
         address,
         mails: Query::new(member, move || address.with(MailsAddress::to_api_path)),
         mail: RwSignal::new(None),
         reading: RwSignal::new(false),
+        navigator: Navigator::new(),
     };
     provide_context(state);
     view! {
-        <div class="mb-3" role="search">
-            <SearchField
-                label=|t| t.mails().search
-                value=Signal::derive(move || address.with(|address| address.recipient.clone()))
-                on_search=move |recipient| {
-                    navigator.replace(&MailsAddress { recipient, cursor: None }.to_path());
-                }
-            />
-        </div>
+        <Toolbar/>
         <Show when=move || address.with(MailsAddress::is_whole) fallback=|| view! { <Partial/> }>
             <MailList/>
             <Paging
@@ -83,9 +86,7 @@ fn MailsContent() -> impl IntoView {
                 first_page=Signal::derive(move || address.get().on_first_page().to_path())
                 cursor=Signal::derive(move || address.with(|address| address.cursor.clone()))
                 shown=|t| t.mails().shown
-                on_turn=move |cursor| {
-                    navigator.go(&MailsAddress { cursor, ..address.get_untracked() }.to_path());
-                }
+                on_turn=move |cursor| state.go(&MailsAddress { cursor, ..address.get_untracked() })
             />
         </Show>
         <MailReader/>

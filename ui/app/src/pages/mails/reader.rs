@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::MailsState;
 use super::text::{Piece, pieces};
-use crate::components::{Dialog, MailStateBadge, Timestamp, explain};
+use crate::components::{CardSkeleton, Dialog, ErrorState, MailStateBadge, Timestamp, explain};
 use crate::i18n::{tr, use_language};
 use crate::state::{Member, Toasts};
 
@@ -31,10 +31,32 @@ fn MailContent(mail: OutboxMail) -> impl IntoView {
             {mail.recipient.to_string()} " · " <Timestamp at=mail.created_at/>
         </p>
         <Progress mail=mail.clone()/>
-        {match mail.text {
-            Some(text) => view! { <MailText text/> }.into_any(),
-            None => view! { <p class="text-muted">{tr(|t| t.mails().cleared)}</p> }.into_any(),
-        }}
+        <Body mail/>
+    }
+}
+
+/// What it says. It is asked for each time anew and nowhere kept, and the security log has that it was.
+#[component]
+fn Body(mail: OutboxMail) -> impl IntoView {
+    let member: Member = expect_context();
+    // One that was sent says nothing any more.
+    let answer = RwSignal::new((mail.state == MailState::Sent).then_some(Ok(None)));
+    let open = move || {
+        answer.set(None);
+        spawn_local(async move {
+            let opened = member.ask(async |session| session.open_mail(mail.id).await).await;
+            // The dialog may be closed by now.
+            answer.try_set(Some(opened.map(|opened| opened.text)));
+        });
+    };
+    if answer.with_untracked(Option::is_none) {
+        open();
+    }
+    move || match answer.get() {
+        None => view! { <CardSkeleton class="p-4"/> }.into_any(),
+        Some(Ok(Some(text))) => view! { <MailText text/> }.into_any(),
+        Some(Ok(None)) => view! { <p class="text-muted">{tr(|t| t.mails().cleared)}</p> }.into_any(),
+        Some(Err(error)) => view! { <ErrorState error on_retry=move |()| open()/> }.into_any(),
     }
 }
 

@@ -16,14 +16,15 @@ use uuid::Uuid;
 
 /// Sends a mail again
 ///
-/// One that has failed: it is queued for the next tick, with all its attempts before it. Permission: `mail:send`.
+/// One that has failed: it is queued for the next tick, with all its attempts before it, unless the link in it does
+/// nothing any more. Permission: `mail:send`.
 #[utoipa::path(
     post,
     path = "/api/core/v1/admin/mails/{id}/retry",
     tag = "mail",
     params(("id" = Uuid, Path, description = "The mail")),
     responses(
-        (status = 200, body = OutboxMail, description = "As it is now, queued; without its text"),
+        (status = 200, body = OutboxMail, description = "As it is now: queued"),
         CallerProblems,
         AddressProblems,
         StateProblems,
@@ -46,6 +47,7 @@ pub async fn retry_mail(caller: Caller<may::MailSend>, Path(id): Path<Uuid>) -> 
 async fn retry(caller: &Caller<may::MailSend>, id: Uuid) -> Result<OutboxMail> {
     match outbox::retry(&caller.db, id, clock::now()).await? {
         Retry::Done { mail } => Ok(mail),
+        Retry::LinkOver => Err(ProblemCode::MailLinkExpired.into()),
         Retry::NotFailed => Err(ProblemCode::MailNotFailed.into()),
         Retry::NotFound => Err(ProblemCode::NotFound.into()),
     }
