@@ -132,7 +132,7 @@ async fn embedded(
         false,
     ));
     let builder = variables.into_iter().fold(builder, |builder, (name, value)| builder.variable(name, value));
-    let builder = runtime_config.into_iter().fold(builder, |builder, path| builder.runtime_config(path));
+    let builder = runtime_config.into_iter().fold(builder, host::Builder::runtime_config);
     let running = builder.start().await.unwrap_or_else(|error| panic!("the application starts: {error:?}"));
     Server::Embedded { running, log }
 }

@@ -144,9 +144,9 @@ async fn of_two_at_once_one_is_the_last() {
     let app = App::start().await;
     let ada = app.setup().await;
     app.database().client().execute(FILL, &[]).await.unwrap();
-    let make = || ada.post(KEYS).json(&json!({ "name": "x" }));
-    let [made, refused] = at_once(&app, API_KEYS, make(), make()).await;
-    made.expect_status(201);
+    let create = || ada.post(KEYS).json(&json!({ "name": "x" }));
+    let [created, refused] = at_once(&app, API_KEYS, create(), create()).await;
+    created.expect_status(201);
     refused.expect_problem(409, "too_many_api_keys");
     assert_eq!(ada.get(KEYS).await.body["items"].as_array().unwrap().len(), 50);
     assert_eq!(app.mails("ada@example.org").await, ["api_key_created"]);

@@ -115,24 +115,11 @@ pub fn arguments(statement: &str) -> Option<String> {
         "invitation::INVITE" => format!(
             "'{NEW}', '\\x02', 'alan@example.org', ARRAY['auditor'], '{ADA}', {mail}, '{NOW}', '{LATER}'"
         ),
-        "rate_limit::TAKE" => {
-            let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
-            format!("'[[{bucket}], [{bucket}]]', '{NOW}'")
-        }
-        "rate_limit::TAKE_PASSWORD_WORK" => format!("20, '{NOW}'"),
-        "rate_limit::TAKE_CHANGE" => format!("'{ADA}', '{NOW}'"),
-        "rate_limit::FORGET" => "ARRAY['full']".to_owned(),
         "roles::MOVED_PERMISSIONS" => format!("'{GRACE}', ARRAY['administrator']"),
         "roles::UPDATE" => "'auditor', true".to_owned(),
         "second_factor::PROVE" => format!("'{SESSION}', '{GRACE}', {recovery_code}, '{NOW}'"),
         "second_factor::SPEND" => format!("'{ADA}', {signature}, '{NOW}'"),
         "second_factor::REPLACE_RECOVERY_CODES" => format!("'{GRACE}', ARRAY['02'], {mail}, '{NOW}'"),
-        "security_log::RECORD" => format!(
-            "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}', NULL"
-        ),
-        "security_log::MAY_LOG_REFUSAL" => format!("'::/56', NULL, '{NOW}'"),
-        "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
-        "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         "session::BEGIN" => format!(
             "'{NEW}', '{GRACE}', '\\x02', '::1', 'wget', 'new hash', '{NOW}', '{LATER}', '{LATER}', 'wget', '{NOW}', {mail}, '::/64', 'hash', NULL, '{NOW}'"
         ),
@@ -163,6 +150,7 @@ pub fn arguments(statement: &str) -> Option<String> {
             return identity_arguments(other, &mail)
                 .or_else(|| passkey_arguments(other, &mail))
                 .or_else(|| mail_arguments(other))
+                .or_else(|| limit_arguments(other))
                 .or_else(|| oauth_arguments(other));
         }
     })
@@ -182,6 +170,26 @@ fn passkey_arguments(statement: &str, mail: &str) -> Option<String> {
         "passkey::FIND_SIGNER" => "'AQ'".to_owned(),
         "passkey_ceremony::BEGIN" => format!("'\\x02', 'sign-in', 'state', '{NOW}', '{LATER}'"),
         "passkey_ceremony::FINISH" => format!("'\\x01', 'sign-in', '{NOW}'"),
+        _ => return None,
+    })
+}
+
+/// Of the limits, and of what is written down about those who reach them.
+fn limit_arguments(statement: &str) -> Option<String> {
+    Some(match statement {
+        "rate_limit::TAKE" => {
+            let bucket = r#"{"key": "new", "capacity": 40, "seconds_per_token": 0.05, "cost": 1}"#;
+            format!("'[[{bucket}], [{bucket}]]', '{NOW}'")
+        }
+        "rate_limit::TAKE_PASSWORD_WORK" => format!("20, '{NOW}'"),
+        "rate_limit::TAKE_CHANGE" => format!("'{ADA}', '{NOW}'"),
+        "rate_limit::FORGET" => "ARRAY['full']".to_owned(),
+        "security_log::RECORD" => format!(
+            "'{NEW}', '{NOW}', 'sign_in', 'refused', NULL, 'no@example.org', '{GRACE}', '{SESSION}', NULL, '::1', 'curl', '{{}}', NULL"
+        ),
+        "security_log::MAY_LOG_REFUSAL" => format!("'::/56', NULL, '{NOW}'"),
+        "security_log::LIST" => "NULL, NULL, NULL, NULL, 10".to_owned(),
+        "security_log::LIST_OWN" => format!("'{GRACE}', NULL, 10"),
         _ => return None,
     })
 }
