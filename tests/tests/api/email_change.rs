@@ -156,11 +156,19 @@ async fn a_link_that_is_not_good() {
     let change = ada.patch(&user).header("if-match", "\"1\"").json(&json!({ "email": "g@example.org" }));
     change.await.expect_status(200);
     confirm(&app, &token).await.expect_problem(403, "link_invalid");
+    assert_eq!(ada.get(&user).await.body["email"], "g@example.org");
+}
 
-    let token = mailed_link(&app, &client, "admiral@example.org").await;
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_locked_confirms_nothing() {
+    let app = App::start().await;
+    let ada = app.setup().await;
+    let grace = ada.create_user("grace@example.org", "Grace Hopper", &[]).await;
+    let user = format!("/api/core/v1/users/{}", grace.id);
+    let token = mailed_link(&app, &app.sign_in("grace@example.org").await, "admiral@example.org").await;
     ada.post(&format!("{user}/lock")).await.expect_status(200);
     confirm(&app, &token).await.expect_problem(403, "link_invalid");
-    assert_eq!(ada.get(&user).await.body["email"], "g@example.org");
+    assert_eq!(ada.get(&user).await.body["email"], "grace@example.org");
 }
 
 #[tokio::test(flavor = "multi_thread")]
