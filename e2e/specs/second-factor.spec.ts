@@ -133,7 +133,7 @@ test("whose role demands it turns it on before anything else", async ({ page, br
   await theirs.getByRole("button", { name: "I have kept them" }).click();
   // Where they were going, without a reload.
   await expect(theirs.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
-  await expect(theirs.getByRole("cell", { name: administrator.email })).toBeVisible();
+  await expect(theirs.getByRole("cell", { name: evelyn.email })).toBeVisible();
   await theirs.getByRole("link", { name: "My account" }).first().click();
   await expect(settings(theirs).getByText("Your role asks for two-step sign-in")).toBeVisible();
   await expect(settings(theirs).getByRole("button", { name: "Turn off" })).toBeHidden();

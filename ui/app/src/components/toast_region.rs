@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::icon::{self, Glyph};
@@ -41,13 +40,20 @@ fn ToastItem(toast: Toast) -> impl IntoView {
         ToastKind::Failure => (icon::CIRCLE_ALERT, "size-4 shrink-0 text-error"),
     };
     let (pointed, focused) = (RwSignal::new(false), RwSignal::new(false));
-    // Whoever reads it, or is about to press its button, has all the time (WCAG 2.2.1).
-    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
-        if let Some(timer) = timer.flatten() {
-            timer.clear();
-        }
+    // Whoever reads it, or is about to press its button, has all the time (WCAG 2.2.1): of the timers the last one counts.
+    let timers = StoredValue::new(0_u32);
+    Effect::new(move || {
         let held = pointed.get() || focused.get();
-        if held { None } else { set_timeout_with_handle(move || toasts.dismiss(id), STAY).ok() }
+        timers.update_value(|count| *count += 1);
+        let timer = timers.get_value();
+        let end = move || {
+            if timers.try_get_value() == Some(timer) {
+                toasts.dismiss(id);
+            }
+        };
+        if !held {
+            set_timeout(end, STAY);
+        }
     });
     view! {
         <li
