@@ -7,7 +7,7 @@ import { expectFocusOnList } from "../support/screen.js";
 
 const grace: Person = { name: "Grace Hopper", email: "grace@example.org", password: "nanoseconds are short" };
 const evelyn: Person = { name: "Evelyn Wood", email: "evelyn.wood@example.org", password: "two thousand words a minute" };
-const ruth: Person = { name: "Ruth Lichterman", email: "ruth@example.org", password: "objects all the way down" };
+const lynn: Person = { name: "Lynn Conway", email: "lynn@example.org", password: "objects all the way down" };
 const jean: Person = { name: "Jean Bartik", email: "jean.bartik@example.org", password: "a stored program for ENIAC" };
 const carol: Person = { name: "Carol Shaw", email: "carol@example.org", password: "a river without an end" };
 const alan: Person = { name: "Alan Turing", email: "alan@example.org", password: "can machines think, then" };
@@ -101,14 +101,14 @@ test("a locked account is thrown out at once, and let in again when unlocked", a
 });
 
 test("locking is undone by a press", async ({ page }) => {
-  await createUser(page, ruth);
-  await page.getByRole("button", { name: `Lock ${ruth.name}`, exact: true }).click();
-  await page.getByRole("dialog", { name: `Lock ${ruth.name}’s account?` }).getByRole("button", { name: "Lock" }).click();
-  await expect(page.getByRole("button", { name: `Unlock ${ruth.name}` })).toBeVisible();
+  await createUser(page, lynn);
+  await page.getByRole("button", { name: `Lock ${lynn.name}`, exact: true }).click();
+  await page.getByRole("dialog", { name: `Lock ${lynn.name}’s account?` }).getByRole("button", { name: "Lock" }).click();
+  await expect(page.getByRole("button", { name: `Unlock ${lynn.name}` })).toBeVisible();
   await expectFocusOnList(page);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText(`${ruth.name}’s account is unlocked`)).toBeVisible();
-  await expect(page.getByRole("button", { name: `Lock ${ruth.name}`, exact: true })).toBeVisible();
+  await expect(page.getByText(`${lynn.name}’s account is unlocked`)).toBeVisible();
+  await expect(page.getByRole("button", { name: `Lock ${lynn.name}`, exact: true })).toBeVisible();
   await expectFocusOnList(page);
 });
 
