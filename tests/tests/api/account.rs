@@ -34,7 +34,7 @@ async fn grace_with_everything(app: &App, ada: &Client) -> (Client, Device) {
     let key = json!({ "name": "Export", "scopes": ["users:read"] });
     grace.post("/api/core/v1/auth/api-keys").json(&key).await.expect_status(201);
     let application = applications::register(ada, &json!({})).await;
-    applications::allow(&grace, &application.question()).await;
+    applications::approve(&grace, &application.question()).await;
     grace.begin_totp().await;
     let (phone, _) = grace.add_passkey("Phone", Algorithm::Es256).await;
     grace.post("/api/core/v1/auth/email/verify").await.expect_status(202);

@@ -95,7 +95,7 @@ impl Application {
 
     /// Signs the person in and gets the tokens.
     pub async fn sign_in(&self, app: &App, person: &Client) -> Value {
-        let code = allow(person, &self.question()).await;
+        let code = approve(person, &self.question()).await;
         self.exchange(app, &code).await.expect_status(200).body
     }
 
@@ -125,7 +125,7 @@ pub fn text<'a>(tokens: &'a Value, name: &str) -> &'a str {
 }
 
 /// The person says yes; answers the code.
-pub async fn allow(person: &Client, question: &Value) -> String {
+pub async fn approve(person: &Client, question: &Value) -> String {
     let decision = with(question.clone(), &json!({ "approve": true }));
     let answer = person.post(DECISION).json(&decision).await.expect_status(200);
     sent(&answer, "code").unwrap_or_else(|| panic!("no code: {}", answer.body))

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tests::{App, Client, PASSWORD, PUBLIC_URL};
 
 use crate::applications::{
-    AUTHORIZATION, Application, CALLBACK, CLIENTS, DECISION, allow, next_step, register, sent, with,
+    AUTHORIZATION, Application, CALLBACK, CLIENTS, DECISION, approve, next_step, register, sent, with,
 };
 
 const CONSENTS: &str = "/api/core/v1/auth/consents";
@@ -38,13 +38,13 @@ async fn a_person_is_asked_once() {
     assert_eq!(ada.get(CONSENTS).await.body["items"], json!([]));
 
     let less = with(question.clone(), &json!({ "scope": "openid email" }));
-    allow(&ada, &less).await;
+    approve(&ada, &less).await;
     let answer = ada.post(AUTHORIZATION).json(&less).await.expect_status(200);
     assert!(sent(&answer, "code").unwrap().starts_with("mta_"));
     assert_eq!(sent(&answer, "state").as_deref(), Some("st&te"));
     assert!(answer.body["redirect_to"].as_str().unwrap().starts_with(CALLBACK));
     assert_eq!(next_step(&ada, &question).await.step, AuthorizationStep::Consent, "more is asked for");
-    allow(&ada, &question).await;
+    approve(&ada, &question).await;
     assert_eq!(next_step(&ada, &less).await.step, AuthorizationStep::Redirect, "what is allowed adds up");
 
     let consents = ada.get(CONSENTS).await.expect_status(200).body;
@@ -137,7 +137,7 @@ async fn prompts_are_honoured() {
     assert_eq!(told(app.client(), &silent).await, "login_required");
     assert_eq!(told(&ada, &silent).await, "consent_required");
     assert_eq!(next_step(app.client(), &question).await.step, AuthorizationStep::SignIn);
-    allow(&ada, &question).await;
+    approve(&ada, &question).await;
     assert_eq!(next_step(&ada, &silent).await.step, AuthorizationStep::Redirect);
     let again = with(question.clone(), &json!({ "prompt": "consent" }));
     assert_eq!(next_step(&ada, &again).await.step, AuthorizationStep::Consent);
@@ -160,7 +160,7 @@ async fn a_sign_in_may_be_too_old_for_an_application() {
     let Some(clock) = app.movable_clock() else { return };
     let ada = app.setup().await;
     let question = register(&ada, &json!({})).await.question();
-    allow(&ada, &question).await;
+    approve(&ada, &question).await;
     clock.advance(Duration::from_mins(9));
     let aged = |seconds: &str| with(question.clone(), &json!({ "max_age": seconds }));
     assert_eq!(next_step(&ada, &aged("600")).await.step, AuthorizationStep::Redirect);
@@ -190,7 +190,7 @@ async fn applications_of_ones_own_need_not_ask() {
     ask.json(&json!({ "skip_consent": false })).await.expect_status(200);
     assert_eq!(told(&ada, &silent).await, "consent_required");
     let less = with(application.question(), &json!({ "scope": "openid" }));
-    allow(&ada, &less).await;
+    approve(&ada, &less).await;
     assert_eq!(next_step(&ada, &less).await.step, AuthorizationStep::Redirect);
     assert_eq!(told(&ada, &silent).await, "consent_required", "this is all that was asked");
 }
@@ -206,7 +206,7 @@ async fn who_cannot_prove_who_they_are_ask_each_time() {
         let question = register(&ada, &public).await.question();
         for address in native {
             let question = with(question.clone(), &json!({ "redirect_uri": address }));
-            allow(&ada, &question).await;
+            approve(&ada, &question).await;
             assert_eq!(next_step(&ada, &question).await.step, AuthorizationStep::Consent, "{address}");
             let silent = with(question, &json!({ "prompt": "none" }));
             assert_eq!(told(&ada, &silent).await, "consent_required", "{address}");
@@ -216,7 +216,7 @@ async fn who_cannot_prove_who_they_are_ask_each_time() {
     }
     let confidential = register(&ada, &json!({ "redirect_uris": [native[0]] })).await.question();
     let confidential = with(confidential, &json!({ "redirect_uri": native[0] }));
-    allow(&ada, &confidential).await;
+    approve(&ada, &confidential).await;
     assert_eq!(next_step(&ada, &confidential).await.step, AuthorizationStep::Redirect);
 }
 
@@ -269,7 +269,7 @@ async fn who_has_proven_nothing_was_authenticated_when_they_signed_in() {
     let database = app.database().client();
     let vouched = "UPDATE sessions SET proven_at = NULL, created_at = created_at - interval '5 minutes'";
     database.execute(vouched, &[]).await.unwrap();
-    allow(&ada, &question).await;
+    approve(&ada, &question).await;
     let same =
         "SELECT authenticated_at = created_at FROM oauth_grants JOIN sessions ON sessions.id = session_id";
     assert!(database.query_one(same, &[]).await.unwrap().get::<_, bool>(0));

@@ -10,7 +10,9 @@ use serde_json::json;
 use tests::{App, Client};
 
 use crate::{
-    applications::{Application, CLIENTS, INTROSPECT, REVOKE, TOKEN, USERINFO, allow, register, text, with},
+    applications::{
+        Application, CLIENTS, INTROSPECT, REVOKE, TOKEN, USERINFO, approve, register, text, with,
+    },
     tokens::Forge,
 };
 
@@ -41,13 +43,13 @@ async fn userinfo_says_what_was_allowed() {
     assert_eq!(person.post(USERINFO).await.expect_status(200).body, told.body);
 
     let less = with(application.question(), &json!({ "scope": "openid" }));
-    let code = allow(&ada, &less).await;
+    let code = approve(&ada, &less).await;
     let tokens = application.exchange(&app, &code).await.body;
     let person = app.client().with_token(text(&tokens, "access_token"));
     assert_eq!(person.get(USERINFO).await.body, json!({ "sub": me.id }));
 
     let without = with(application.question(), &json!({ "scope": "email" }));
-    let code = allow(&ada, &without).await;
+    let code = approve(&ada, &without).await;
     let tokens = application.exchange(&app, &code).await.body;
     let refused =
         app.client().with_token(text(&tokens, "access_token")).get(USERINFO).await.expect_status(403);
@@ -178,7 +180,7 @@ async fn narrowing_an_application_reaches_what_is_out() {
     assert_eq!(next["scope"], "openid offline_access");
 
     let question = with(application.question(), &json!({ "scope": "openid offline_access" }));
-    let code = allow(&ada, &question).await;
+    let code = approve(&ada, &question).await;
     narrow("\"2\"", &["openid"]).await;
     let online = application.exchange(&app, &code).await.expect_status(200).body;
     assert_eq!((&online["scope"], online.get("refresh_token")), (&json!("openid"), None));

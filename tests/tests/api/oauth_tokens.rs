@@ -8,8 +8,8 @@ use tests::{App, Call, Client, PASSWORD, Response};
 
 use crate::{
     applications::{
-        Application, CALLBACK, CLIENTS, REVOKE, TOKEN, USERINFO, VERIFIER, allow, basic, post_form, register,
-        text, with,
+        Application, CALLBACK, CLIENTS, REVOKE, TOKEN, USERINFO, VERIFIER, approve, basic, post_form,
+        register, text, with,
     },
     at_once::{OAUTH_GRANTS, at_once},
 };
@@ -33,7 +33,7 @@ async fn start() -> (App, Client, Application) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_code_buys_tokens() {
     let (app, ada, application) = start().await;
-    let code = allow(&ada, &application.question()).await;
+    let code = approve(&ada, &application.question()).await;
     let answer = application.exchange(&app, &code).await;
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     assert_json_snapshot!(answer, @r#"
@@ -50,7 +50,7 @@ async fn a_code_buys_tokens() {
     }
     "#);
     let less = with(application.question(), &json!({ "scope": "email" }));
-    let code = allow(&ada, &less).await;
+    let code = approve(&ada, &less).await;
     let answer = application.exchange(&app, &code).await.expect_status(200);
     assert_eq!((answer.body.get("id_token"), answer.body.get("refresh_token")), (None, None));
 }
@@ -59,7 +59,7 @@ async fn a_code_buys_tokens() {
 async fn a_code_is_its_clients_for_its_address_and_verifier() {
     let (app, ada, application) = start().await;
     let other = register(&ada, &json!({})).await;
-    let code = allow(&ada, &application.question()).await;
+    let code = approve(&ada, &application.question()).await;
     assert_refused(&other.exchange(&app, &code).await, 400, "invalid_grant");
     let wrong_verifier = VERIFIER.replace('d', "e");
     for (name, value, error) in [
@@ -90,7 +90,7 @@ async fn a_code_is_its_clients_for_its_address_and_verifier() {
 async fn a_code_is_good_for_a_minute() {
     let (app, ada, application) = start().await;
     let Some(clock) = app.movable_clock() else { return };
-    let code = allow(&ada, &application.question()).await;
+    let code = approve(&ada, &application.question()).await;
     clock.advance(Duration::from_mins(1));
     assert_refused(&application.exchange(&app, &code).await, 400, "invalid_grant");
 }
@@ -98,7 +98,7 @@ async fn a_code_is_good_for_a_minute() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_presented_twice_ends_what_came_of_it() {
     let (app, ada, application) = start().await;
-    let code = allow(&ada, &application.question()).await;
+    let code = approve(&ada, &application.question()).await;
     let tokens = application.exchange(&app, &code).await.expect_status(200).body;
     assert!(application.is_active(&app, &tokens["refresh_token"]).await);
     assert_refused(&application.exchange(&app, &code).await, 400, "invalid_grant");
@@ -126,7 +126,7 @@ async fn what_is_presented_twice_ends_what_came_of_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_at_once_one_is_the_second() {
     let (app, ada, application) = start().await;
-    let code = allow(&ada, &application.question()).await;
+    let code = approve(&ada, &application.question()).await;
     let exchange = || application.exchange(&app, &code);
     let [done, refused] = at_once(&app, OAUTH_GRANTS, exchange(), exchange()).await;
     assert_refused(&refused, 400, "invalid_grant");
@@ -178,7 +178,7 @@ async fn a_refresh_token_buys_the_next_for_as_much_or_less() {
     assert_refused(&application.refresh(&app, ada.refresh_token()).await, 400, "invalid_grant");
     let narrow = register(&ada, &json!({ "scopes": ["openid", "offline_access"] })).await;
     let question = with(narrow.question(), &json!({ "scope": "openid offline_access" }));
-    let code = allow(&ada, &question).await;
+    let code = approve(&ada, &question).await;
     let tokens = narrow.exchange(&app, &code).await.expect_status(200).body;
     let parameters = [
         ("grant_type", "refresh_token"),
@@ -327,7 +327,7 @@ async fn pages_of_every_origin_get_their_tokens() {
     let public = register(&ada, &json!({ "kind": "public" })).await;
     for origin in ["https://app.example.org", "https://elsewhere.example", "null"] {
         let page = |call: Call| call.header("origin", origin).header("sec-fetch-site", "cross-site");
-        let code = allow(&ada, &public.question()).await;
+        let code = approve(&ada, &public.question()).await;
         let tokens = page(public.exchange(&app, &code)).await.expect_status(200);
         let next = page(public.refresh(&app, text(&tokens.body, "refresh_token"))).await.expect_status(200);
         let person = app.client().with_token(text(&next.body, "access_token"));
