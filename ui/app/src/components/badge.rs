@@ -51,11 +51,21 @@ pub fn MailStateBadge(
     /// How far.
     state: MailState,
 ) -> impl IntoView {
+    let label = mail_state_label(state);
     match state {
-        MailState::Queued => view! { <Pending label=|t| t.mails().queued/> }.into_any(),
-        MailState::Sending => view! { <Pending label=|t| t.mails().sending/> }.into_any(),
-        MailState::Sent => view! { <Good label=|t| t.mails().sent/> }.into_any(),
-        MailState::Failed => view! { <Bad label=|t| t.mails().failed icon=icon::CIRCLE_ALERT/> }.into_any(),
+        MailState::Queued | MailState::Sending => view! { <Pending label/> }.into_any(),
+        MailState::Sent => view! { <Good label/> }.into_any(),
+        MailState::Failed => view! { <Bad label icon=icon::CIRCLE_ALERT/> }.into_any(),
+    }
+}
+
+/// The same in a word.
+pub fn mail_state_label(state: MailState) -> TextKey {
+    match state {
+        MailState::Queued => |t| t.mails().queued,
+        MailState::Sending => |t| t.mails().sending,
+        MailState::Sent => |t| t.mails().sent,
+        MailState::Failed => |t| t.mails().failed,
     }
 }
 

@@ -34,7 +34,9 @@ mod unsaved;
 
 pub use alert::{Alert, explain};
 pub use avatar::Avatar;
-pub use badge::{ClientBadge, MailStateBadge, OutcomeBadge, OwnBadge, RoleBadges, StatusBadge};
+pub use badge::{
+    ClientBadge, MailStateBadge, OutcomeBadge, OwnBadge, RoleBadges, StatusBadge, mail_state_label,
+};
 pub use checkbox::{CheckboxField, CheckboxGroup, CheckboxRow};
 pub use choice::{Choice, LanguageChoice, ThemePicker};
 pub use code::{CodeEntry, CodeField, SecondFactorField};

@@ -1,6 +1,5 @@
 //! The way to a passkey.
 
-use futures_util::future::{AbortHandle, abortable};
 use leptos::task::spawn_local;
 use leptos::{html, prelude::*};
 
@@ -8,6 +7,7 @@ use super::icon::{self, Glyph};
 use crate::api::ApiError;
 use crate::i18n::{TextKey, tr};
 use crate::passkey::{self, PasskeySupport};
+use crate::state::Ongoing;
 
 /// Has the browser ask for a passkey; leaving it ends that.
 #[component]
@@ -27,24 +27,20 @@ where
 {
     let element = NodeRef::<html::Button>::new();
     let busy = RwSignal::new(false);
-    let asking = StoredValue::new(None::<AbortHandle>);
+    let asking = Ongoing::until_left();
     let press = move |_| {
         if busy.get_untracked() {
             return;
         }
         failure.set(None);
         busy.set(true);
-        let (work, abort) = abortable(async move {
+        let work = asking.begin(async move {
             let outcome = ask().await;
             busy.try_set(false);
             failure.try_set(outcome.err());
         });
-        asking.set_value(Some(abort));
         spawn_local(async move { _ = work.await });
     };
-    on_cleanup(move || {
-        asking.try_with_value(|asking| asking.as_ref().map(AbortHandle::abort));
-    });
     Effect::new(move || {
         if let Some(element) = element.get().filter(|_| focused) {
             // It fails for elements that cannot have the focus; this one can.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::MailsState;
 use super::address::MailsAddress;
+use crate::components::mail_state_label;
 use crate::i18n::tr;
 use crate::pages::list::{ClearFilters, SearchField, Select};
 
@@ -38,13 +39,14 @@ fn StateFilter() -> impl IntoView {
         let chosen = MailState::parse(&value).ok();
         state.go(&MailsAddress { state: chosen, ..state.address.get_untracked() }.on_first_page());
     };
+    let options: Vec<_> = MailState::ALL
+        .iter()
+        .map(|state| view! { <option value=state.as_str()>{tr(mail_state_label(*state))}</option> })
+        .collect();
     view! {
         <Select label=|t| t.mails().filter_state value=Signal::derive(value) on_choose=choose>
             <option value="">{tr(|t| t.mails().any_state)}</option>
-            <option value="queued">{tr(|t| t.mails().queued)}</option>
-            <option value="sending">{tr(|t| t.mails().sending)}</option>
-            <option value="sent">{tr(|t| t.mails().sent)}</option>
-            <option value="failed">{tr(|t| t.mails().failed)}</option>
+            {options}
         </Select>
     }
 }

@@ -1,7 +1,6 @@
 //! Another passkey.
 
 use contract::{RegisterPasskey, RegisteredPasskey};
-use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::{ev::SubmitEvent, html};
 
@@ -11,7 +10,7 @@ use crate::components::icon::{self, Glyph};
 use crate::components::{Alert, Dialog, DialogButtons, FormState, PasskeysMissing, TextField};
 use crate::i18n::{tr, use_language, words};
 use crate::passkey;
-use crate::state::Member;
+use crate::state::{Member, Ongoing};
 
 /// The button that leads there, or why there is none.
 #[component]
@@ -47,21 +46,17 @@ fn AddForm(open: RwSignal<bool>, on_added: Callback<RegisteredPasskey>) -> impl 
     let form = FormState::new();
     let element = NodeRef::<html::Form>::new();
     // Left, the browser stops asking.
-    let making = StoredValue::new(None::<AbortHandle>);
-    on_cleanup(move || {
-        making.try_with_value(|making| making.as_ref().map(AbortHandle::abort));
-    });
+    let making = Ongoing::until_left();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(element) = element.get_untracked() else { return };
         let name = name.get_untracked();
         let check = RegisterPasskey { name: name.clone(), ..RegisterPasskey::default() }.parse();
         form.submit(element.into(), check, async move || {
-            let (made, abort) = abortable(async move {
+            let made = making.begin(async move {
                 let ceremony = member.ask(async |session| session.begin_passkey().await).await?;
                 Ok::<_, ApiError>(passkey::create(ceremony, name).await?)
             });
-            making.try_set_value(Some(abort));
             let Ok(passkey) = made.await else { return Ok(()) };
             let passkey = passkey?;
             let added = member.ask(async |session| session.register_passkey(&passkey).await).await?;

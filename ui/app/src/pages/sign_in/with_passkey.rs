@@ -4,14 +4,14 @@ use std::pin::pin;
 use std::time::Duration;
 
 use contract::{PasskeyAssertion, PasskeyCeremony, PasskeySignInRequest, ProblemCode, Transport};
-use futures_util::future::{AbortHandle, Either, abortable, select};
+use futures_util::future::{Either, select};
 use gloo_timers::future::sleep;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, Visitor};
 use crate::passkey::{self, Mediation};
-use crate::state::Authentication;
+use crate::state::{Authentication, Ongoing};
 
 /// How long before its end a ceremony that nobody has answered is given up, in seconds.
 const MARGIN: u32 = 30;
@@ -22,7 +22,7 @@ pub struct PasskeySignIn {
     visitor: StoredValue<Visitor, LocalStorage>,
     authentication: Authentication,
     failure: RwSignal<Option<ApiError>>,
-    offer: StoredValue<Option<AbortHandle>>,
+    offer: Ongoing,
     /// Whether what was offered has come to its end. A page that nobody looks at asks for nothing more.
     expired: StoredValue<bool>,
 }
@@ -34,11 +34,10 @@ impl PasskeySignIn {
             visitor: StoredValue::new_local(visitor),
             authentication: expect_context(),
             failure,
-            offer: StoredValue::new(None),
+            offer: Ongoing::until_left(),
             expired: StoredValue::new(false),
         };
         sign_in.begin_offer();
-        on_cleanup(move || sign_in.end_offer());
         sign_in
     }
 
@@ -51,7 +50,7 @@ impl PasskeySignIn {
 
     /// Has the browser ask.
     pub async fn ask(self) -> Result<(), ApiError> {
-        self.end_offer();
+        self.offer.end();
         let outcome = self.ask_in_dialog().await;
         if outcome.is_err() {
             self.begin_offer();
@@ -67,13 +66,8 @@ impl PasskeySignIn {
 
     fn begin_offer(self) {
         self.expired.try_set_value(false);
-        let (offer, abort) = abortable(self.fill_in());
-        self.offer.try_set_value(Some(abort));
+        let offer = self.offer.begin(self.fill_in());
         spawn_local(async move { _ = offer.await });
-    }
-
-    fn end_offer(self) {
-        self.offer.try_with_value(|offer| offer.as_ref().map(AbortHandle::abort));
     }
 
     async fn fill_in(self) {
