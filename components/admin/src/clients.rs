@@ -19,7 +19,7 @@ type Registrar = Caller<Proven<may::ClientsWrite>>;
 
 /// Refuses an application in its own name, and an API key; counts the change.
 async fn admit(caller: &Registrar) -> Result<()> {
-    caller.session.ok_or(ProblemCode::SessionRequired)?;
+    caller.require_session()?;
     caller.count_change().await
 }
 

@@ -4,6 +4,7 @@
 use contract::ProblemCode;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use platform::extract::is_form;
 
 use crate::{body::Body, policy, refusal};
 
@@ -38,12 +39,6 @@ where
         Some(location) => see_other(location),
         None => refusal::respond(ProblemCode::MalformedRequest, headers),
     }
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kind = sent.split(';').next().unwrap_or_default();
-    kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// The page with that query; `None` where it holds what a form's encoding leaves nothing of.

@@ -52,7 +52,7 @@ const CODE: Limit = Limit { name: "second-factor:account", in_a_row: 10.0, secon
 /// Passkeys asked for from an account's sessions: thirty in a row, then one a minute.
 const PASSKEY: Limit = Limit { name: "passkey:account", in_a_row: 30.0, seconds: 60.0 };
 /// Changes to how an account is signed in to, of which its owner is told by mail: thirty in a row, then one a minute.
-const CHANGE: Limit = Limit { name: "change:account", in_a_row: 30.0, seconds: 60.0 };
+const OWN_CHANGE: Limit = Limit { name: "change:account", in_a_row: 30.0, seconds: 60.0 };
 /// Looks at all that is kept about an account: five in a row, then one a minute.
 const EXPORT: Limit = Limit { name: "export:account", in_a_row: 5.0, seconds: 60.0 };
 
@@ -168,7 +168,7 @@ pub async fn forget_guesses(db: &Db, client: &Client, email: &Email) -> Result<(
     forget(db, client, email).await
 }
 
-/// Why somebody is written to who hasn't asked for it in a session.
+/// Why somebody is written to who hasn't asked for it in a session of their own.
 #[derive(Clone, Copy)]
 pub enum MailOccasion {
     /// A forgotten password.
@@ -177,71 +177,68 @@ pub enum MailOccasion {
     SignUp,
     /// An account that is offered.
     Invitation,
+    /// An account's change to this address.
+    EmailChange,
 }
 
 impl MailOccasion {
-    const fn as_str(self) -> &'static str {
-        match self {
+    /// Of whom the bucket is.
+    fn of(self, recipient: &Email) -> String {
+        let occasion = match self {
             Self::Reset => "reset",
             Self::SignUp => "sign-up",
             Self::Invitation => "invitation",
-        }
+            Self::EmailChange => "email-change",
+        };
+        format!("{occasion}:{recipient}")
     }
 }
 
 /// Counts a mail to be sent, whether an account has the address or not.
 pub async fn count_mail(db: &Db, client: &Client, occasion: MailOccasion, recipient: &Email) -> Result<()> {
-    let mut stages = anonymous(client);
-    stages.push(vec![MAIL.of(format_args!("{}:{recipient}", occasion.as_str()))]);
-    count(db, stages).await
+    count_behind_address(db, client, [MAIL.of(occasion.of(recipient))]).await
 }
 
 /// Counts a mail that is asked for in a session of the account, to its address.
 pub async fn count_own_mail(db: &Db, client: &Client, account: UserId) -> Result<()> {
-    let mut stages = anonymous(client);
-    stages.push(vec![OWN_MAIL.of(account)]);
-    count(db, stages).await
+    count_behind_address(db, client, [OWN_MAIL.of(account)]).await
 }
 
 /// Counts the mails of a change of address, to the present one and to the next, which may be somebody else's.
 pub async fn count_email_change(db: &Db, client: &Client, account: UserId, next: &Email) -> Result<()> {
-    let mut stages = anonymous(client);
-    stages.push(vec![OWN_MAIL.of(account)]);
-    stages.push(vec![MAIL.of(format_args!("email-change:{next}"))]);
-    count(db, stages).await
+    let mails = [OWN_MAIL.of(account), MAIL.of(MailOccasion::EmailChange.of(next))];
+    count_behind_address(db, client, mails).await
 }
 
 /// Counts a request of an application that has yet to prove itself.
 pub async fn count_client(db: &Db, client: &Client, id: ClientId) -> Result<()> {
     let bucket = CLIENT.of(format_args!("{id} {}", client.network_text()));
-    count(db, vec![vec![bucket]]).await
+    rate_limit::count(db, &[vec![bucket]]).await
 }
 
 /// Counts a question of an application that a person is to answer.
 pub async fn count_authorization(db: &Db, client: &Client) -> Result<()> {
-    count(db, vec![vec![AUTHORIZATION.of(client.network_text())]]).await
+    rate_limit::count(db, &[vec![AUTHORIZATION.of(client.network_text())]]).await
 }
 
 /// Counts a question of an application who has signed in.
 pub async fn count_userinfo(db: &Db, grant: Uuid) -> Result<()> {
-    count(db, vec![vec![USERINFO.of(grant)]]).await
+    rate_limit::count(db, &[vec![USERINFO.of(grant)]]).await
 }
 
 /// Counts a look at what an account has allowed applications.
 pub async fn count_consents(db: &Db, account: UserId) -> Result<()> {
-    count(db, vec![vec![CONSENTS.of(account)]]).await
+    rate_limit::count(db, &[vec![CONSENTS.of(account)]]).await
 }
 
 /// Counts a look at all that is kept about an account.
 pub async fn count_export(db: &Db, account: UserId) -> Result<()> {
-    count(db, vec![vec![EXPORT.of(account)]]).await
+    rate_limit::count(db, &[vec![EXPORT.of(account)]]).await
 }
 
 /// Counts a try at an account's second factor.
 pub async fn count_code(db: &Db, client: &Client, account: UserId, standing: Standing) -> Result<()> {
-    let mut stages = anonymous(client);
-    stages.push(vec![CODE.of(whose_codes(account, standing))]);
-    count(db, stages).await
+    count_behind_address(db, client, [CODE.of(whose_codes(account, standing))]).await
 }
 
 /// Whose bucket of the account's codes it is.
@@ -254,14 +251,12 @@ fn whose_codes(account: UserId, standing: Standing) -> String {
 
 /// Counts a passkey that a browser is asked for on behalf of an account.
 pub async fn count_passkey(db: &Db, client: &Client, account: UserId) -> Result<()> {
-    let mut stages = anonymous(client);
-    stages.push(vec![PASSKEY.of(account)]);
-    count(db, stages).await
+    count_behind_address(db, client, [PASSKEY.of(account)]).await
 }
 
 /// Counts a change to how an account is signed in to, or to who may act for it.
-pub async fn count_change(db: &Db, account: UserId) -> Result<()> {
-    count(db, vec![vec![CHANGE.of(account)]]).await
+pub async fn count_own_change(db: &Db, account: UserId) -> Result<()> {
+    rate_limit::count(db, &[vec![OWN_CHANGE.of(account)]]).await
 }
 
 /// The owner's code was right: the earlier ones are forgotten.
@@ -273,12 +268,12 @@ pub async fn forget_codes(db: &Db, account: UserId) -> Result<()> {
 
 /// Counts a try that names no account: a set-up link, a link of a mail, a refresh token, a passkey.
 pub async fn count_anonymous(db: &Db, client: &Client) -> Result<()> {
-    count(db, anonymous(client)).await
+    count_behind_address(db, client, []).await
 }
 
 /// Counts what the sign-in page asks whenever it is opened.
 pub async fn count_page(db: &Db, client: &Client) -> Result<()> {
-    count(db, vec![vec![PAGE.of(client.network_text())]]).await
+    rate_limit::count(db, &[vec![PAGE.of(client.network_text())]]).await
 }
 
 /// Counts a password about to be judged and hashed, and by whom. A link proves an address, which anybody can have: who
@@ -291,12 +286,11 @@ fn anonymous(client: &Client) -> Vec<Vec<Bucket>> {
     vec![vec![ADDRESS.of(client.network_text())], vec![ADDRESS_LASTING.of(client.subscriber_text())]]
 }
 
-/// Takes from the buckets.
-async fn count(db: &Db, stages: Vec<Vec<Bucket>>) -> Result<()> {
-    match rate_limit::take(db, &stages, clock::now()).await? {
-        None => Ok(()),
-        Some(refusal) => Err(Error::RateLimited { retry_after: refusal.seconds }),
-    }
+/// Takes from the buckets of the address, then from each of these.
+async fn count_behind_address<const N: usize>(db: &Db, client: &Client, buckets: [Bucket; N]) -> Result<()> {
+    let mut stages = anonymous(client);
+    stages.extend(buckets.map(|bucket| vec![bucket]));
+    rate_limit::count(db, &stages).await
 }
 
 /// Takes from the buckets, and where they gave, from that of the whole installation's hashes. Whether that has any is

@@ -22,6 +22,7 @@ mod invitations;
 mod key_holder;
 mod login;
 mod logout;
+mod mailed_link;
 mod mfa;
 mod oauth2;
 mod owner;

@@ -55,7 +55,9 @@ pub async fn logout(
     for Ended { id, user_id } in ended {
         let event = Event::success(SecurityEventKind::SignOut).account(user_id).session(Some(id));
         security_log::record(&db, &client, event).await?;
-        revoked.push(id);
+        if !revoked.contains(&id) {
+            revoked.push(id);
+        }
     }
     revocation::revoke(&revoked).await?;
     tokens::clear(StatusCode::NO_CONTENT.into_response())

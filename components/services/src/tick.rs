@@ -15,7 +15,8 @@ const WORKER: &str = "http://worker.spin.internal";
 /// Does what is due
 ///
 /// For a timer, every few seconds: sends the mails that wait and deletes what has expired, in batches. May take some
-/// minutes, where a relay does. Several at once share the work. Permission: none; proof: the variable `tick_token` as the bearer token.
+/// minutes, where a relay does. Several at once share the work. Permission: none; proof: the variable `tick_token` as the
+/// bearer token.
 #[utoipa::path(
     post,
     path = "/api/service/v1/tick",

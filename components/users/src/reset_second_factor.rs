@@ -13,13 +13,15 @@ use platform::{
     revocation,
 };
 use store::{
-    Caller, Proven, letter, may, roles, security_log::Event, users::reset_second_factor as statements,
+    Caller, Proven, letter, may, roles,
+    security_log::Event,
+    users::{get, reset_second_factor as statements},
 };
 
 /// Takes an account's second factor off
 ///
-/// For somebody who has lost it: the authenticator app, the passkeys and the recovery codes count no more, the sessions end at once,
-/// everywhere, and the owner is told by mail. Needs everything that the account may do, and a fresh proof.
+/// For somebody who has lost it: the authenticator app, the passkeys and the recovery codes count no more, the sessions
+/// end at once, everywhere, and the owner is told by mail. Needs everything that the account may do, and a fresh proof.
 /// Permission: `users:write`.
 #[utoipa::path(
     delete,
@@ -52,7 +54,7 @@ pub async fn reset_second_factor(
 async fn reset(caller: &Caller<Proven<may::UsersWrite>>, site: &Site, id: UserId) -> Result<Vec<SessionId>> {
     let Caller { me, db, .. } = caller;
     caller.count_change().await?;
-    let owner = statements::find_owner(db, id).await?.ok_or(ProblemCode::NotFound)?;
+    let owner = get::owner(db, id).await?.ok_or(ProblemCode::NotFound)?;
     // What it guards is all that the account may do.
     caller.require_all(roles::permissions_of(db, id).await?)?;
     let message = Message::SecondFactorReset { forgot_password: &links::forgot_password(site) };

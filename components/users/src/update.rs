@@ -3,7 +3,6 @@
 use axum::response::Response;
 use contract::{Email, Permission, ProblemCode, SecurityEventKind, UpdateUser, User, UserChanges, UserId};
 use http::StatusCode;
-use mail::Message;
 use platform::{
     Result, clock,
     extract::{IfMatch, Json, Path},
@@ -12,13 +11,11 @@ use platform::{
     },
 };
 use store::{
-    Caller,
-    email_link::Reader,
-    letter, may,
+    Caller, letter, may,
     outbox::OutgoingMail,
     roles::{self, RoleChange},
     security_log::Event,
-    users::{reset_second_factor::find_owner, update},
+    users::{get, update},
 };
 
 use crate::respond;
@@ -93,15 +90,10 @@ async fn change_account(
 
 /// What both addresses are told where the account's becomes another, as where its owner has changed it.
 async fn tell(caller: &Caller<may::UsersWrite>, id: UserId, new: &Email) -> Result<Vec<OutgoingMail>> {
-    let before = find_owner(&caller.db, id).await?.ok_or(ProblemCode::NotFound)?;
+    let before = get::owner(&caller.db, id).await?.ok_or(ProblemCode::NotFound)?;
     if before.email == *new {
         return Ok(Vec::new());
     }
-    let after = Reader { email: new.clone(), ..before.clone() };
     let language = caller.me.as_ref().and_then(|me| me.locale).unwrap_or_default();
-    let message = Message::EmailChanged { new_email: new.as_str() };
-    [&before, &after]
-        .into_iter()
-        .map(|reader| letter::write(&reader.email, Some(reader), language, &message))
-        .collect()
+    Ok(letter::email_changed(&before, new, language)?.into())
 }

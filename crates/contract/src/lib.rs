@@ -23,6 +23,7 @@ mod invitation;
 mod locale;
 mod mail;
 mod me;
+mod names;
 mod oauth;
 mod page;
 mod passkey;

@@ -4,43 +4,19 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Email, FieldCode, FieldRule};
+use crate::{Email, names::names};
 
-/// How far a mail has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum MailState {
-    /// It waits for its first attempt, or for the next.
-    Queued,
-    /// An attempt is under way.
-    Sending,
-    /// The relay or the mail API has taken it.
-    Sent,
-    /// It was refused for good, or tried too often.
-    Failed,
-}
-
-impl MailState {
-    /// Every state.
-    pub const ALL: [Self; 4] = [Self::Queued, Self::Sending, Self::Sent, Self::Failed];
-
-    /// The state's name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// Parses a state's name.
-    pub fn parse(name: &str) -> Result<Self, FieldRule> {
-        Self::ALL
-            .into_iter()
-            .find(|state| state.as_str() == name)
-            .ok_or(FieldRule::new(FieldCode::UnknownValue))
+names! {
+    /// How far a mail has come.
+    MailState {
+        /// It waits for its first attempt, or for the next.
+        Queued = "queued",
+        /// An attempt is under way.
+        Sending = "sending",
+        /// The relay or the mail API has taken it.
+        Sent = "sent",
+        /// It was refused for good, or tried too often.
+        Failed = "failed",
     }
 }
 
@@ -92,10 +68,11 @@ pub struct OpenedMail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::FieldCode;
 
     #[test]
     fn states_are_read_as_they_are_written() {
-        for state in MailState::ALL {
+        for &state in MailState::ALL {
             assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
             assert_eq!(MailState::parse(state.as_str()), Ok(state));
         }

@@ -5,36 +5,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ApiKeyId, ApiKeyName, ClientId, ClientName, FieldCode, FieldRule, IdentityProviderId, PasskeyName,
-    ProblemCode, RoleName, SessionId, UserId,
+    ApiKeyId, ApiKeyName, ClientId, ClientName, IdentityProviderId, PasskeyName, ProblemCode, RoleName,
+    SessionId, UserId, names::names,
 };
-
-macro_rules! names {
-    ($(#[$type_doc:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $text:tt,)* }) => {
-        $(#[$type_doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        pub enum $type {
-            $($(#[$doc])* #[serde(rename = $text)] $name,)*
-        }
-
-        impl $type {
-            /// Every one.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// The name on the wire and in the database.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $text,)* }
-            }
-
-            /// Parses a name.
-            pub fn parse(name: &str) -> Result<Self, FieldRule> {
-                let found = Self::ALL.iter().copied().find(|known| known.as_str() == name);
-                found.ok_or(FieldRule::new(FieldCode::UnknownValue))
-            }
-        }
-    };
-}
 
 names! {
     /// What happened, or was tried.
@@ -234,6 +207,7 @@ pub struct SecurityEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::FieldCode;
 
     #[test]
     fn names_are_read_as_they_are_written() {

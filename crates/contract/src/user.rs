@@ -3,37 +3,17 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{DisplayName, Email, FieldCode, FieldErrors, FieldRule, Password, RoleName, UserId};
+use crate::{
+    DisplayName, Email, FieldCode, FieldErrors, FieldRule, Password, RoleName, UserId, names::names,
+};
 
-/// Whether an account may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum UserStatus {
-    /// It may.
-    Active,
-    /// An administrator has closed it; its sessions have ended.
-    Locked,
-}
-
-impl UserStatus {
-    /// Every status.
-    pub const ALL: [Self; 2] = [Self::Active, Self::Locked];
-
-    /// The status' name on the wire and in the database.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Locked => "locked",
-        }
-    }
-
-    /// Parses a status' name.
-    pub fn parse(name: &str) -> Result<Self, FieldRule> {
-        Self::ALL
-            .into_iter()
-            .find(|status| status.as_str() == name)
-            .ok_or(FieldRule::new(FieldCode::UnknownValue))
+names! {
+    /// Whether an account may be used.
+    UserStatus {
+        /// It may.
+        Active = "active",
+        /// An administrator has closed it; its sessions have ended.
+        Locked = "locked",
     }
 }
 

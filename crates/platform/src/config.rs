@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use credentials::{EncryptionKeys, SigningKey, VerifyingKeys};
 use ipnet::IpNet;
 use spin_sdk::variables;
-use url::Url;
+use url::{Host, Url};
 
 pub use identity_providers::{IdentityProtocol, IdentityProviderConfig, IdentityProviders};
 pub use mail::{Encryption, MailApi, MailTransport, Relay, Sender, retention_days};
@@ -35,6 +35,20 @@ impl ConfigError {
 
 async fn read(variable: &'static str) -> Result<String, ConfigError> {
     variables::get(variable).await.map_err(|error| ConfigError::new(variable, &error))
+}
+
+/// Whether nobody listens on the way there: `https`, or on the own machine `http`.
+fn is_private(url: &Url) -> bool {
+    url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url))
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(domain)) => domain == "localhost",
+        Some(Host::Ipv4(address)) => IpAddr::from(address).is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::from(address).is_loopback(),
+        None => false,
+    }
 }
 
 /// Where the application is reached, and by whom it may be fronted.

@@ -8,7 +8,7 @@ use axum::{
     },
 };
 use contract::{FieldCode, FieldErrors, FieldRule, ProblemCode};
-use http::{StatusCode, header, request::Parts};
+use http::{HeaderMap, StatusCode, header, request::Parts};
 use serde::de::DeserializeOwned;
 
 use crate::{Error, db::Db};
@@ -35,6 +35,13 @@ fn refuse_json(rejection: JsonRejection) -> Error {
         }
         other => Error::RefusedWith { code: ProblemCode::MalformedRequest, detail: other.body_text() },
     }
+}
+
+/// Whether a body is said to be a form's.
+pub fn is_form(headers: &HeaderMap) -> bool {
+    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = sent.split(';').next().unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 /// A parameter of the path. What isn't of its form names nothing: 404.

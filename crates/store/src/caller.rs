@@ -100,8 +100,9 @@ impl Requirement for Enrolling {
     }
 }
 
-/// What `R` asks, and a password or code not older than ten minutes, or a provider that asked for theirs: for what a thief
-/// of the session would want. An API key stands for the proof that it was made with, and so does what another application may do in its own name.
+/// What `R` asks, and a password or code not older than ten minutes, or a provider that asked for theirs: for what a
+/// thief of the session would want. An API key stands for the proof that it was made with, and so does what another
+/// application may do in its own name.
 pub struct Proven<R = SignedIn>(PhantomData<fn() -> R>);
 
 impl<R: Requirement> Requirement for Proven<R> {
@@ -314,6 +315,11 @@ impl<R: Requirement> Caller<R> {
     /// Refuses a caller who would hand out, or take away, what they don't hold.
     pub fn require_all(&self, permissions: impl IntoIterator<Item = Permission>) -> Result<()> {
         Ok(self.permissions.require_all(permissions)?)
+    }
+
+    /// Refuses an API key, and an application in its own name.
+    pub fn require_session(&self) -> Result<()> {
+        if self.actor.session.is_some() { Ok(()) } else { Err(ProblemCode::SessionRequired.into()) }
     }
 
     /// Refuses a caller who has not proven lately who they are.

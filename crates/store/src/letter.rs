@@ -30,6 +30,16 @@ pub fn write(
     })
 }
 
+/// What both addresses of an account are told when the new one counts.
+pub fn email_changed(before: &Reader, new: &Email, language: Locale) -> Result<[OutgoingMail; 2]> {
+    let message = Message::EmailChanged { new_email: new.as_str() };
+    let after = Reader { email: new.clone(), ..before.clone() };
+    Ok([
+        write(&before.email, Some(before), language, &message)?,
+        write(new, Some(&after), language, &message)?,
+    ])
+}
+
 /// The caller as a reader.
 pub fn reader(me: &Me) -> Reader {
     Reader {

@@ -61,6 +61,18 @@ pub fn password_work(per_second: f64) -> Bucket {
     }
 }
 
+/// Takes from the buckets, stage by stage; 429 where one is empty.
+pub async fn count(db: &Db, stages: &[Vec<Bucket>]) -> Result<()> {
+    admitted(take(db, stages, clock::now()).await?)
+}
+
+fn admitted(refusal: Option<Refusal>) -> Result<()> {
+    match refusal {
+        None => Ok(()),
+        Some(Refusal { seconds, .. }) => Err(Error::RateLimited { retry_after: seconds }),
+    }
+}
+
 /// Counts a password about to be judged and hashed, for a component that can't touch the buckets.
 pub async fn count_password_work(db: &Db, per_second: f64) -> Result<()> {
     let refusal: Option<Refusal> =
@@ -76,12 +88,7 @@ impl<R: Requirement> Caller<R> {
     pub async fn count_change(&self) -> Result<()> {
         let Actor { user, client, .. } = self.actor;
         let actor = user.map(|user| user.0).or_else(|| client.map(|client| client.0));
-        let refusal: Option<Refusal> =
-            self.db.fetch_one(&TAKE_CHANGE, vec![actor.into(), clock::now().into()]).await?;
-        match refusal {
-            None => Ok(()),
-            Some(Refusal { seconds, .. }) => Err(Error::RateLimited { retry_after: seconds }),
-        }
+        admitted(self.db.fetch_one(&TAKE_CHANGE, vec![actor.into(), clock::now().into()]).await?)
     }
 }
 

@@ -93,15 +93,15 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// It is about that account.
-    pub fn account(mut self, user: UserId) -> Self {
-        self.user = Some(user);
+    /// It is about that account, where it is known which.
+    pub fn account(mut self, user: impl Into<Option<UserId>>) -> Self {
+        self.user = user.into();
         self
     }
 
-    /// It is about the account with that address, if there is one.
-    pub fn typed(mut self, email: &'a Email) -> Self {
-        self.email = Some(email);
+    /// It is about the account with that address, where there is one and it is known which.
+    pub fn typed(mut self, email: impl Into<Option<&'a Email>>) -> Self {
+        self.email = email.into();
         self
     }
 

@@ -90,7 +90,7 @@ pub fn arguments(statement: &str) -> Option<String> {
         | "oauth_consent::LIST"
         | "second_factor::FIND"
         | "totp::FIND_BEGUN"
-        | "users::reset_second_factor::FIND_OWNER" => {
+        | "users::get::OWNER" => {
             format!("'{GRACE}'")
         }
         "api_key::FIND" => format!("'{SESSION}', '{GRACE}'"),

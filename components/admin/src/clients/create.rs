@@ -26,7 +26,8 @@ use super::{Registrar, admit, new_secret, require_held};
         (status = 201, body = CreatedClient, description = "Registered: `client_secret` is shown this once"),
         CallerProblems,
         InputProblems,
-        RateProblems, ServerProblems,
+        RateProblems,
+        ServerProblems,
     ),
     extensions(("x-permission" = json!("clients:write"))),
 )]

@@ -38,7 +38,8 @@ use super::{Registrar, owned, require_held};
         AddressProblems,
         ConditionProblems,
         InputProblems,
-        RateProblems, ServerProblems,
+        RateProblems,
+        ServerProblems,
     ),
     extensions(("x-permission" = json!("clients:write"))),
 )]

@@ -37,10 +37,7 @@ pub async fn get_mail(
     Path(id): Path<Uuid>,
 ) -> Result<Json<OpenedMail>> {
     let Letter { mail, permissions } = outbox::get(&caller.db, id).await?.ok_or(ProblemCode::NotFound)?;
-    let allowed = match caller.session {
-        Some(_) => caller.require_all(permissions),
-        None => Err(ProblemCode::SessionRequired.into()),
-    };
+    let allowed = caller.require_session().and_then(|()| caller.require_all(permissions));
     let event = Event::of(SecurityEventKind::MailRead, &allowed);
     caller.record(event.typed(&mail.mail.recipient)).await?;
     allowed.map(|()| Json(mail))

@@ -35,12 +35,7 @@ use uuid::Uuid;
 pub async fn retry_mail(caller: Caller<may::MailSend>, Path(id): Path<Uuid>) -> Result<Json<OutboxMail>> {
     let mail = retry(&caller, id).await;
     let event = Event::of(SecurityEventKind::MailRetried, &mail);
-    caller
-        .record(match &mail {
-            Ok(mail) => event.typed(&mail.recipient),
-            Err(_) => event,
-        })
-        .await?;
+    caller.record(event.typed(mail.as_ref().ok().map(|mail| &mail.recipient))).await?;
     mail.map(Json)
 }
 

@@ -48,7 +48,7 @@ pub async fn create_api_key(
 }
 
 async fn create(caller: &Caller<Proven>, visit: &Visit, new: &NewApiKey) -> Result<CreatedApiKey> {
-    attempts::count_change(&caller.db, caller.me.id).await?;
+    attempts::count_own_change(&caller.db, caller.me.id).await?;
     caller.require_all(new.scopes.iter().copied())?;
     let token = OpaqueToken::generate(TokenKind::ApiKey, &mut os_rng());
     let now = clock::now();

@@ -31,7 +31,7 @@ pub async fn delete_api_key(caller: Caller, visit: Visit, Path(id): Path<ApiKeyI
 }
 
 async fn delete(caller: &Caller, visit: &Visit, key: &ApiKey) -> Result<()> {
-    attempts::count_change(&caller.db, caller.me.id).await?;
+    attempts::count_own_change(&caller.db, caller.me.id).await?;
     let forgot_password = links::forgot_password(visit.site);
     let message = Message::ApiKeyDeleted { name: key.name.as_str(), forgot_password: &forgot_password };
     let owner = letter::reader(&caller.me);

@@ -1,9 +1,8 @@
 //! `POST /api/core/v1/auth/email/confirm`
 
 use contract::{ConfirmEmailRequest, ProblemCode, SecurityEventKind};
-use credentials::{OpaqueToken, TokenHash, TokenKind};
+use credentials::TokenHash;
 use http::StatusCode;
-use mail::Message;
 use platform::{
     Result, clock,
     db::Db,
@@ -12,11 +11,10 @@ use platform::{
 };
 use store::{
     email_confirmation::{self, Confirmation},
-    email_link::Reader,
     security_log::{self, Event},
 };
 
-use crate::{attempts, letter, visit::Visit};
+use crate::{letter, mailed_link, visit::Visit};
 
 /// Proves an address
 ///
@@ -49,29 +47,19 @@ pub async fn confirm_email(
         }
         Err(error) => (None, Err(error)),
     };
-    let mut event = Event::of(SecurityEventKind::EmailConfirmed, &confirmed);
-    if let Some(owner) = owner {
-        event = event.account(owner);
-    }
+    let event = Event::of(SecurityEventKind::EmailConfirmed, &confirmed).account(owner);
     security_log::record(&db, &visit.client, event).await?;
     confirmed.map(|()| StatusCode::NO_CONTENT)
 }
 
 async fn find_link(visit: &Visit, db: &Db, token: &str) -> Result<(TokenHash, Confirmation)> {
-    attempts::count_anonymous(db, &visit.client).await?;
-    let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?.hash();
+    let token = mailed_link::read(visit, db, token).await?;
     let confirmation = email_confirmation::find(db, token, clock::now()).await?;
     Ok((token, confirmation.ok_or(ProblemCode::LinkInvalid)?))
 }
 
 async fn confirm(visit: &Visit, db: &Db, token: TokenHash, confirmation: &Confirmation) -> Result<()> {
-    let Confirmation { email: new, owner: before } = confirmation;
-    let message = Message::EmailChanged { new_email: new.as_str() };
-    let after = Reader { email: new.clone(), ..before.clone() };
-    let mails = [
-        letter::write(&before.email, Some(before), visit.language, &message)?,
-        letter::write(new, Some(&after), visit.language, &message)?,
-    ];
+    let mails = letter::email_changed(&confirmation.owner, &confirmation.email, visit.language)?;
     let confirmed = email_confirmation::confirm(db, token, &mails, clock::now()).await?;
     Ok(confirmed.then_some(()).ok_or(ProblemCode::LinkInvalid)?)
 }

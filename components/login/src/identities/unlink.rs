@@ -45,7 +45,7 @@ pub async fn unlink_identity(
 
 async fn unlink(caller: &Caller<Proven>, visit: &Visit, identity: &Identity) -> Result<()> {
     let Caller { me, db, .. } = caller;
-    attempts::count_change(db, me.id).await?;
+    attempts::count_own_change(db, me.id).await?;
     let id = identity.provider.as_str();
     // It may be off by now.
     let provider = IdentityProviders::get().await?.find(id).map_or(id, |provider| &*provider.name);

@@ -66,7 +66,7 @@ pub async fn link_identity(
 
 async fn link(caller: &Caller<Proven>, visit: &Visit, back: Return<'_>) -> Result<()> {
     let Caller { me, db, .. } = caller;
-    attempts::count_change(db, me.id).await?;
+    attempts::count_own_change(db, me.id).await?;
     let provider = back.provider;
     let (profile, _) = back.redeem(visit, db).await?;
     let account = links::account(visit.site);

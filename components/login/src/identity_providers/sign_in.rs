@@ -84,12 +84,8 @@ pub async fn sign_in_with_provider(
         Ok(account) => SignIn::proceed(&db, &visit, &account.owner, &account.factors, proof).await,
         Err(error) => Err(error),
     };
-    let event = SignIn::event(&outcome).provider(provider.id());
-    let event = match (account, &arrival.profile.email) {
-        (Some(account), _) => event.account(account),
-        (None, Some(email)) => event.typed(email),
-        (None, None) => event,
-    };
+    let event = SignIn::event(&outcome).provider(provider.id()).account(account);
+    let event = if account.is_none() { event.typed(arrival.profile.email.as_ref()) } else { event };
     security_log::record(&db, &visit.client, event).await?;
     outcome?.into_response(request.transport)
 }

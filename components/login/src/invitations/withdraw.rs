@@ -26,12 +26,7 @@ pub async fn withdraw_invitation(
 ) -> Result<StatusCode> {
     let withdrawn = withdraw(&caller, id).await;
     let event = Event::of(SecurityEventKind::InvitationWithdrawn, &withdrawn);
-    caller
-        .record(match &withdrawn {
-            Ok(email) => event.typed(email),
-            Err(_) => event,
-        })
-        .await?;
+    caller.record(event.typed(withdrawn.as_ref().ok())).await?;
     withdrawn.map(|_| StatusCode::NO_CONTENT)
 }
 

@@ -29,7 +29,7 @@ use crate::attempts;
 )]
 pub async fn begin_totp(caller: Caller<Proven<Enrolling>>) -> Result<Json<TotpEnrolment>> {
     let Caller { me, db, .. } = &caller;
-    attempts::count_change(db, me.id).await?;
+    attempts::count_own_change(db, me.id).await?;
     let keys = config::encryption_keys().await?;
     let secret = TotpSecret::generate(&mut os_rng());
     let uri = secret.uri(me.email.as_str()).context("writing the URI of an app")?;

@@ -50,7 +50,7 @@ pub async fn confirm_totp(
 
 async fn confirm(caller: &Caller<Proven<Enrolling>>, visit: &Visit, code: &str) -> Result<RecoveryCodes> {
     let Caller { me, db, .. } = caller;
-    attempts::count_change(db, me.id).await?;
+    attempts::count_own_change(db, me.id).await?;
     let sealed = totp::find_begun(db, me.id).await?.ok_or(ProblemCode::TotpNotBegun)?;
     let now = clock::now();
     // Not counted: who has begun knows the secret, and has nothing to guess.

@@ -40,7 +40,7 @@ pub async fn remove_totp(caller: Caller<Proven<Enrolling>>, visit: Visit) -> Res
 
 async fn remove(caller: &Caller<Proven<Enrolling>>, visit: &Visit) -> Result<()> {
     let Caller { me, db, .. } = caller;
-    attempts::count_change(db, me.id).await?;
+    attempts::count_own_change(db, me.id).await?;
     let message = Message::TotpRemoved { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;
     match totp::remove(db, me.id, &mail, clock::now()).await? {

@@ -40,7 +40,7 @@ pub async fn replace_recovery_codes(
 
 async fn replace(caller: &Caller<Proven<Enrolling>>, visit: &Visit) -> Result<RecoveryCodes> {
     let Caller { me, db, .. } = caller;
-    attempts::count_change(db, me.id).await?;
+    attempts::count_own_change(db, me.id).await?;
     let codes = RecoveryCode::generate_all(&mut os_rng());
     let message = Message::RecoveryCodesReplaced { forgot_password: &links::forgot_password(visit.site) };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;

@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequest, Request},
 };
 use contract::ProblemCode;
-use http::{HeaderMap, header};
+use platform::extract::is_form;
 
 use super::refusal::{Refusal, invalid_request};
 
@@ -28,12 +28,6 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         found.retain(|(_, value)| !value.is_empty());
         Ok(Self(found))
     }
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let kind = sent.split(';').next().unwrap_or_default();
-    kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 impl Form {

@@ -63,7 +63,7 @@ async fn add(
     name: PasskeyName,
 ) -> Result<RegisteredPasskey> {
     let Caller { me, db, session, .. } = caller;
-    attempts::count_change(db, me.id).await?;
+    attempts::count_own_change(db, me.id).await?;
     let state = ceremony::finish(db, Occasion::Registration(*session), &request.ceremony).await?;
     let key = RelyingParty::of(visit.site)?.read_new(&state, &request.credential)?;
     let forgot_password = links::forgot_password(visit.site);

@@ -48,7 +48,7 @@ pub async fn remove_passkey(
 
 async fn remove(caller: &Caller<Proven<Enrolling>>, visit: &Visit, passkey: &Passkey) -> Result<()> {
     let Caller { me, db, .. } = caller;
-    attempts::count_change(db, me.id).await?;
+    attempts::count_own_change(db, me.id).await?;
     let forgot_password = links::forgot_password(visit.site);
     let message = Message::PasskeyRemoved { name: passkey.name.as_str(), forgot_password: &forgot_password };
     let mail = letter::write(&me.email, Some(&letter::reader(me)), visit.language, &message)?;

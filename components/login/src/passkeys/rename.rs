@@ -35,7 +35,7 @@ pub async fn rename_passkey(
     Json(request): Json<RenamePasskey>,
 ) -> Result<JsonBody<Passkey>> {
     let name = request.parse()?;
-    attempts::count_change(&caller.db, caller.me.id).await?;
+    attempts::count_own_change(&caller.db, caller.me.id).await?;
     let renamed = passkey::rename(&caller.db, id, caller.me.id, &name).await?;
     Ok(renamed.map(JsonBody).ok_or(ProblemCode::NotFound)?)
 }

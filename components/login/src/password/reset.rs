@@ -1,7 +1,7 @@
 //! `POST /api/core/v1/auth/password/reset`
 
 use contract::{Password, PasswordStrength, ProblemCode, ResetPasswordRequest, SecurityEventKind, SessionId};
-use credentials::{OpaqueToken, PasswordHash, TokenHash, TokenKind, os_rng};
+use credentials::{PasswordHash, TokenHash, os_rng};
 use http::StatusCode;
 use mail::Message;
 use platform::{
@@ -18,7 +18,7 @@ use store::{
 
 use crate::{
     attempts::{self, Standing},
-    letter, links,
+    letter, links, mailed_link,
     visit::Visit,
 };
 
@@ -46,16 +46,14 @@ pub async fn reset_password(
     Json(request): Json<ResetPasswordRequest>,
 ) -> Result<StatusCode> {
     let password = request.parse()?;
-    let kind = SecurityEventKind::PasswordReset;
-    let link = match find_link(&visit, &db, &request.token).await {
-        Ok(link) => link,
-        refused => {
-            security_log::record(&db, &visit.client, Event::of(kind, &refused)).await?;
-            return refused.map(|_| StatusCode::NO_CONTENT);
+    let (owner, reset) = match find_link(&visit, &db, &request.token).await {
+        Ok(link) => {
+            let reset = reset(&visit, &db, &link, &password).await;
+            (Some(link.owner.user_id), reset)
         }
+        Err(error) => (None, Err(error)),
     };
-    let reset = reset(&visit, &db, &link, &password).await;
-    let event = Event::of(kind, &reset).account(link.owner.user_id);
+    let event = Event::of(SecurityEventKind::PasswordReset, &reset).account(owner);
     security_log::record(&db, &visit.client, event).await?;
     revocation::revoke(&reset?).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -68,8 +66,7 @@ struct Link {
 }
 
 async fn find_link(visit: &Visit, db: &Db, token: &str) -> Result<Link> {
-    attempts::count_anonymous(db, &visit.client).await?;
-    let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?.hash();
+    let token = mailed_link::read(visit, db, token).await?;
     let owner = email_link::reader_of(db, token, clock::now()).await?.ok_or(ProblemCode::LinkInvalid)?;
     Ok(Link { token, owner })
 }

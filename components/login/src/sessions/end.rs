@@ -34,7 +34,7 @@ pub async fn end_session(caller: Caller<Enrolling>, Path(id): Path<SessionId>) -
 }
 
 async fn end(caller: &Caller<Enrolling>, id: SessionId) -> Result<SessionId> {
-    attempts::count_change(&caller.db, caller.me.id).await?;
+    attempts::count_own_change(&caller.db, caller.me.id).await?;
     let ended = session::end_one(&caller.db, id, caller.me.id, EndedBy::Owner, clock::now()).await?;
     Ok(ended.ok_or(ProblemCode::NotFound)?)
 }

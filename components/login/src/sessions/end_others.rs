@@ -28,6 +28,6 @@ pub async fn end_other_sessions(caller: Caller<Enrolling>) -> Result<StatusCode>
 }
 
 async fn end_others(caller: &Caller<Enrolling>) -> Result<Vec<SessionId>> {
-    attempts::count_change(&caller.db, caller.me.id).await?;
+    attempts::count_own_change(&caller.db, caller.me.id).await?;
     Ok(session::end_others(&caller.db, caller.me.id, caller.session, clock::now()).await?)
 }

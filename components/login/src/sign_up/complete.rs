@@ -5,7 +5,7 @@ use contract::{
     CompleteSignUpRequest, Email, PasswordStrength, ProblemCode, SecurityEventKind, SignUp, TokenGrant,
     UserId,
 };
-use credentials::{OpaqueToken, PasswordHash, TokenHash, TokenKind, os_rng};
+use credentials::{PasswordHash, TokenHash, os_rng};
 use platform::{
     Result, clock, config,
     db::Db,
@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::{
     attempts::{self, Standing},
     grant::{self, Proof},
+    mailed_link,
     tokens::Tokens,
     visit::Visit,
 };
@@ -60,10 +61,7 @@ pub async fn complete_sign_up(
         Err(error) => (None, Err(error)),
     };
     let session = opened.as_ref().ok().map(|tokens| tokens.session_id);
-    let mut event = Event::of(SecurityEventKind::SignedUp, &opened).session(session);
-    if let Some(email) = &email {
-        event = event.typed(email);
-    }
+    let event = Event::of(SecurityEventKind::SignedUp, &opened).session(session).typed(email.as_ref());
     security_log::record(&db, &visit.client, event).await?;
     opened?.into_response(request.transport)
 }
@@ -75,8 +73,7 @@ struct Link {
 }
 
 async fn find_link(visit: &Visit, db: &Db, token: &str) -> Result<Link> {
-    attempts::count_anonymous(db, &visit.client).await?;
-    let token = OpaqueToken::parse(TokenKind::Link, token).map_err(|_| ProblemCode::LinkInvalid)?.hash();
+    let token = mailed_link::read(visit, db, token).await?;
     let pending = sign_up::find(db, token, clock::now()).await?.ok_or(ProblemCode::LinkInvalid)?;
     if !pending.invited && !config::SignUp::get().await?.admits(&pending.email) {
         return Err(ProblemCode::SignUpClosed.into());

@@ -1,11 +1,9 @@
 //! With whose accounts people may sign in; `login` alone is given it.
 
-use std::net::IpAddr;
-
 use contract::IdentityProviderId;
-use url::{Host, Url};
+use url::Url;
 
-use super::{ConfigError, read};
+use super::{ConfigError, is_private, read};
 use crate::instance::InstanceCell;
 
 /// Google's issuer, as its discovery document and its ID tokens name it.
@@ -129,7 +127,7 @@ fn all_or_none<const N: usize>(
 /// An address to speak `https` with, or on the own machine `http`; without a slash at the end.
 fn parse_url(variable: &'static str, text: &str) -> Result<String, ConfigError> {
     let url = Url::parse(text.trim()).map_err(|error| ConfigError::new(variable, &error))?;
-    if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback(&url)) {
+    if !is_private(&url) {
         return Err(ConfigError::new(
             variable,
             &"must begin with https:// (http:// on the own machine alone)",
@@ -139,15 +137,6 @@ fn parse_url(variable: &'static str, text: &str) -> Result<String, ConfigError> 
         return Err(ConfigError::new(variable, &"must be an address and a path, nothing more"));
     }
     Ok(text.trim().trim_end_matches('/').to_owned())
-}
-
-pub(super) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(domain)) => domain == "localhost",
-        Some(Host::Ipv4(address)) => IpAddr::from(address).is_loopback(),
-        Some(Host::Ipv6(address)) => IpAddr::from(address).is_loopback(),
-        None => false,
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use http::HeaderValue;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use super::{ConfigError, identity_providers::is_loopback, read};
+use super::{ConfigError, is_private, read};
 use crate::instance::InstanceCell;
 
 static MAIL: InstanceCell<MailTransport> = InstanceCell::new();
@@ -162,7 +162,7 @@ impl MailApi {
 
     fn check(url: &str) -> Result<(), &'static str> {
         match Url::parse(url) {
-            Ok(url) if url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url)) => Ok(()),
+            Ok(url) if is_private(&url) => Ok(()),
             Ok(url) if url.scheme() == "http" => {
                 Err("would show the token and the mails to the network: https://")
             }

@@ -5,12 +5,9 @@ use contract::{SessionId, UserId};
 use platform::db::{Db, DbError};
 use serde::Deserialize;
 
-use crate::{email_link::Reader, outbox::OutgoingMail, statements};
+use crate::{outbox::OutgoingMail, statements};
 
 statements! {
-    FIND_OWNER [Users] = "
-        SELECT jsonb_build_object('user_id', id, 'email', email, 'display_name', display_name, 'locale', locale)
-        FROM users WHERE id = $1";
     RESET_SECOND_FACTOR [Users] = "SELECT reset_second_factor($1, $2, instant($3))";
 }
 
@@ -19,11 +16,6 @@ statements! {
 enum Reset {
     Done { ended_sessions: Vec<SessionId> },
     SecondFactorOff,
-}
-
-/// Who is to be told.
-pub async fn find_owner(db: &Db, id: UserId) -> Result<Option<Reader>, DbError> {
-    db.fetch_optional(&FIND_OWNER, vec![id.into()]).await
 }
 
 /// Takes it off and tells the owner; answers the sessions that ended lately, nothing where there was no second factor.

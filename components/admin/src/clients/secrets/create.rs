@@ -28,7 +28,8 @@ use crate::clients::{Registrar, new_secret, owned};
             description = "`too_many_client_secrets`: it has two. `public_client`: it can't keep any"),
         CallerProblems,
         AddressProblems,
-        RateProblems, ServerProblems,
+        RateProblems,
+        ServerProblems,
     ),
     extensions(("x-permission" = json!("clients:write"))),
 )]
